@@ -1,0 +1,94 @@
+import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { notebook } from '../../src/concepts/notebook.ts';
+import { isMissing } from '../../src/concepts/setting.ts';
+
+export default defineRule({
+  id: 'notebooks/encryption-key',
+  title: 'Notebook volume has no key of its own',
+  severity: 'low',
+  requirements: ['R31', 'R33'],
+  frameworks: { nist: ['SC-12', 'SC-28'], stride: ['information-disclosure'] },
+  why: `The volume of a notebook instance ends up with copies of training data and of credentials. With a key of your own you decide who can decrypt it, see every use in CloudTrail, and can shut the data off by disabling the key; with the default key you can do none of that. The key can't be changed afterwards: the instance has to be made anew.`,
+  links: ['https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html'],
+  looksAt: notebook,
+
+  *check({ resource, key }) {
+    if (!isMissing(key)) return;
+    yield {
+      at: key,
+      message: `Notebook ${code(resource.address)} keeps its data under a key that AWS owns, because it names no KMS key. You can't limit or audit who decrypts the volume, and a key can't be added later.`,
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'no key',
+        files: terraform`
+          resource "aws_sagemaker_notebook_instance" "research" { # <- finds
+            name          = "research"
+            role_arn      = aws_iam_role.notebook.arn
+            instance_type = "ml.t3.medium"
+          }
+        `,
+      },
+      {
+        name: 'CloudFormation',
+        files: cloudformation`
+          Resources:
+            Research: # <- finds
+              Type: AWS::SageMaker::NotebookInstance
+              Properties:
+                InstanceType: ml.t3.medium
+                RoleArn: arn:aws:iam::111122223333:role/notebook
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'a customer key',
+        files: terraform`
+          resource "aws_sagemaker_notebook_instance" "research" {
+            name                   = "research"
+            role_arn               = aws_iam_role.notebook.arn
+            instance_type          = "ml.t3.medium"
+            subnet_id              = aws_subnet.private.id
+            security_groups        = [aws_security_group.notebook.id]
+            kms_key_id             = aws_kms_key.notebook.arn
+            root_access            = "Disabled"
+            direct_internet_access = "Disabled"
+
+            instance_metadata_service_configuration {
+              minimum_instance_metadata_service_version = "2"
+            }
+          }
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'the caller brings the key',
+        files: terraform`
+          variable "key" {
+            type = string
+          }
+
+          resource "aws_sagemaker_notebook_instance" "research" {
+            name                   = "research"
+            role_arn               = aws_iam_role.notebook.arn
+            instance_type          = "ml.t3.medium"
+            subnet_id              = aws_subnet.private.id
+            kms_key_id             = var.key
+            root_access            = "Disabled"
+            direct_internet_access = "Disabled"
+
+            instance_metadata_service_configuration {
+              minimum_instance_metadata_service_version = "2"
+            }
+          }
+        `,
+      },
+    ],
+  },
+});

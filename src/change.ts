@@ -1,0 +1,28 @@
+import type { Snapshot } from './documents/snapshot.ts';
+
+/** One file as the change has it. `patch` is a unified diff's hunks with 3 context lines, without the file header; absent when there is none. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly previousPath?: string;
+  readonly status: 'added' | 'removed' | 'modified' | 'renamed';
+  readonly patch?: string;
+}
+
+/** A file that belongs to the review but could not be read, with the reason in words. */
+export interface Unread {
+  readonly path: string;
+  readonly why: string;
+}
+
+/** All that a review reads: plain data, the same from GitHub, from a git directory and in tests. */
+export interface Change {
+  readonly base: string;
+  readonly head: string;
+  readonly files: readonly ChangedFile[];
+  /** The changed files and what gives them context, at the merge base and at the head. */
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  readonly unread: readonly Unread[];
+  /** True when the list of changed files is known to be cut (GitHub stops at 3000). */
+  readonly truncated: boolean;
+}

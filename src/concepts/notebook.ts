@@ -1,0 +1,43 @@
+import type { Located, Resource } from '../model/resource.ts';
+import { byType } from './by-type.ts';
+import { setting, text, words, type Setting } from './setting.ts';
+
+/** A managed notebook instance: one machine, one role, a person's code with it. */
+export interface Notebook {
+  readonly resource: Resource;
+  readonly internet: Setting<boolean>;
+  readonly root: Setting<boolean>;
+  readonly key: Located;
+  readonly subnet: Located;
+  /** The lowest version of the instance metadata service that answers: `1` or `2`. */
+  readonly metadataVersion: Setting<string>;
+}
+
+// Defaults: CreateNotebookInstance in the SageMaker API reference (DirectInternetAccess and RootAccess are Enabled,
+// MinimumInstanceMetadataServiceVersion is 1 when nothing is said). Terraform and CloudFormation pass nothing on when nothing is written.
+export const notebook = byType<Notebook>('notebook instance', {
+  aws_sagemaker_notebook_instance: (resource) => [
+    {
+      resource,
+      internet: setting(resource.attr('direct_internet_access'), words('Enabled', 'Disabled'), true),
+      root: setting(resource.attr('root_access'), words('Enabled', 'Disabled'), true),
+      key: resource.attr('kms_key_id'),
+      subnet: resource.attr('subnet_id'),
+      metadataVersion: setting(resource.attr('instance_metadata_service_configuration', 'minimum_instance_metadata_service_version'), text, '1'),
+    },
+  ],
+  'AWS::SageMaker::NotebookInstance': (resource) => [
+    {
+      resource,
+      internet: setting(resource.attr('Properties', 'DirectInternetAccess'), words('Enabled', 'Disabled'), true),
+      root: setting(resource.attr('Properties', 'RootAccess'), words('Enabled', 'Disabled'), true),
+      key: resource.attr('Properties', 'KmsKeyId'),
+      subnet: resource.attr('Properties', 'SubnetId'),
+      metadataVersion: setting(
+        resource.attr('Properties', 'InstanceMetadataServiceConfiguration', 'MinimumInstanceMetadataServiceVersion'),
+        text,
+        '1',
+      ),
+    },
+  ],
+});

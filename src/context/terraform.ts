@@ -1,0 +1,119 @@
+import { posix } from 'node:path';
+import type { Snapshot } from '../documents/snapshot.ts';
+import { isTerraformCode, isTerraformVariables } from './configuration.ts';
+import { ancestors, distance, filesIn, resolveIn } from './tree.ts';
+import type { Repository } from './tree.ts';
+
+/** How many .tf files are read only to see whether they call a changed module, the nearest directories first. */
+const probeLimit = 300;
+
+/** Names of folders that hold the variables of environments. */
+const environmentFolders = new Set(['env', 'envs', 'environment', 'environments', 'vars', 'tfvars', 'config', 'configs', 'variables']);
+
+/**
+ * The modules (directories) of the changed Terraform files, the local modules that they call, the modules that call them, and the
+ * variables files of all of these. `probes` are files that must be read to know who calls.
+ */
+export function terraformContext(paths: readonly string[], repository: Repository, known: Snapshot): { belongs: Set<string>; probes: Set<string> } {
+  const changed = changedModules(paths, repository);
+  const belongs = new Set<string>();
+  const probes = new Set<string>();
+  if (changed.size === 0) return { belongs, probes };
+  const calls = callsOf(known);
+  const callers = reachable(changed, invert(calls));
+  const called = reachable(changed, calls);
+  for (const directory of [...changed, ...called, ...callers]) {
+    for (const file of filesIn(repository, directory)) if (isTerraformCode(file) || isTerraformVariables(file)) belongs.add(file);
+  }
+  for (const directory of [...changed, ...callers]) for (const file of environmentVariables(directory, repository)) belongs.add(file);
+  for (const file of nearestCode([...changed], repository)) if (!belongs.has(file)) probes.add(file);
+  return { belongs, probes };
+}
+
+/** The directories of changed code, and for a changed variables file the module that it is for. */
+function changedModules(paths: readonly string[], repository: Repository): Set<string> {
+  const modules = new Set<string>();
+  for (const path of paths) {
+    const directory = posix.dirname(path);
+    if (isTerraformCode(path)) modules.add(directory);
+    if (isTerraformVariables(path)) for (const module of modulesOfVariables(directory, repository)) modules.add(module);
+  }
+  return modules;
+}
+
+/** The module of a variables file: its own directory, or one near above it. For `env/prod.tfvars` also the modules beside `env`. */
+function modulesOfVariables(directory: string, repository: Repository): string[] {
+  const above = ancestors(directory)
+    .slice(0, 4)
+    .find((at) => filesIn(repository, at).some(isTerraformCode));
+  if (above !== undefined) return [above];
+  const folder = ancestors(directory).find((at) => environmentFolders.has(posix.basename(at)));
+  if (folder === undefined) return [];
+  const parent = posix.dirname(folder);
+  return [...repository.directories.keys()].filter((at) => posix.dirname(at) === parent && filesIn(repository, at).some(isTerraformCode)).slice(0, 5);
+}
+
+/** Variables files of a module that lie in folders for environments: below it, or beside it. */
+function environmentVariables(module: string, repository: Repository): string[] {
+  const found: string[] = [];
+  for (const [at, files] of repository.directories) {
+    if (!files.some(isTerraformVariables)) continue;
+    const folder = ancestors(at)
+      .slice(0, 2)
+      .find((part) => environmentFolders.has(posix.basename(part)));
+    const home = folder === undefined ? undefined : posix.dirname(folder);
+    const beside = home !== undefined && home === posix.dirname(module) && module !== '.';
+    if (home === module || beside) found.push(...files.filter(isTerraformVariables));
+  }
+  return found;
+}
+
+/** Directory -> the local directories that its code names as a module's source. */
+function callsOf(known: Snapshot): Map<string, Set<string>> {
+  const calls = new Map<string, Set<string>>();
+  for (const [path, file] of known) {
+    if (!isTerraformCode(path)) continue;
+    const directory = posix.dirname(path);
+    for (const match of file.text.matchAll(/\bsource"?[ \t]*[=:][ \t]*"(\.\.?(?:\/[^"\n]*)?)"/g)) {
+      const target = resolveIn(directory, match[1] ?? '');
+      if (target === undefined) continue;
+      const targets = calls.get(directory) ?? new Set();
+      calls.set(directory, targets.add(target));
+    }
+  }
+  return calls;
+}
+
+function invert(calls: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Set<string>> {
+  const inverted = new Map<string, Set<string>>();
+  for (const [from, targets] of calls) {
+    for (const to of targets) inverted.set(to, (inverted.get(to) ?? new Set()).add(from));
+  }
+  return inverted;
+}
+
+/** What can be reached from the starts, without the starts themselves. */
+function reachable(starts: ReadonlySet<string>, edges: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const found = new Set<string>();
+  const queue = [...starts];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    for (const next of edges.get(at) ?? []) {
+      if (starts.has(next) || found.has(next)) continue;
+      found.add(next);
+      queue.push(next);
+    }
+  }
+  return found;
+}
+
+/** Terraform code in the directories nearest to the given ones, at most `probeLimit` files. */
+function nearestCode(modules: readonly string[], repository: Repository): string[] {
+  const from = modules.slice(0, 20);
+  const near = (directory: string): number => Math.min(...from.map((module) => distance(module, directory)));
+  const candidates = [...repository.directories]
+    .map(([directory, files]) => ({ directory, code: files.filter(isTerraformCode) }))
+    .filter(({ code }) => code.length > 0)
+    .map((candidate) => ({ ...candidate, steps: near(candidate.directory) }))
+    .sort((a, b) => a.steps - b.steps || (a.directory < b.directory ? -1 : 1));
+  return candidates.flatMap(({ code }) => code).slice(0, probeLimit);
+}

@@ -1,0 +1,210 @@
+import type { Change, ChangedFile } from '../change.ts';
+import { lineStarts, linesOf, type Span } from '../documents/span.ts';
+import type { Finding } from '../engine/finding.ts';
+import { parsePatch, type Hunk, type HunkLine } from './hunks.ts';
+import type { Place } from './place.ts';
+
+/** The lines of a change by file: made once, asked for every finding. */
+export interface DiffIndex {
+  /** Changed files by their path at the head (at the base for a removed file). */
+  readonly files: ReadonlyMap<string, FileDiff>;
+  /** The 1-based lines of a span; undefined when the file is not in the snapshot. */
+  readonly lines: (span: Span) => Lines | undefined;
+}
+
+export interface FileDiff {
+  readonly path: string;
+  readonly status: ChangedFile['status'];
+  /** Empty when the change has no patch for the file: then no line of it can carry a comment. */
+  readonly hunks: readonly Hunk[];
+}
+
+/** 1-based, inclusive. */
+interface Lines {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of a finding's source in a changed file. `all` is its whole extent; `own` is what a comment may point at (a block: its first line). */
+interface Spot {
+  readonly diff: FileDiff;
+  readonly own: Lines;
+  readonly all: Lines;
+}
+
+const longestComment = 10;
+
+export function indexDiff(change: Change): DiffIndex {
+  const files = new Map<string, FileDiff>();
+  for (const { path, status, patch } of change.files) files.set(path, { path, status, hunks: patch === undefined ? [] : parsePatch(patch) });
+  const known = new Map<string, readonly number[]>();
+  const startsOf = (file: string): readonly number[] | undefined => {
+    const starts = known.get(file);
+    if (starts) return starts;
+    const source = files.get(file)?.status === 'removed' ? change.before.get(file) : change.after.get(file);
+    if (!source) return undefined;
+    const fresh = lineStarts(source.text);
+    known.set(file, fresh);
+    return fresh;
+  };
+  return {
+    files,
+    lines: (span) => {
+      const starts = startsOf(span.file);
+      return starts && linesOf(starts, span);
+    },
+  };
+}
+
+/**
+ * Where a finding is said: on the line of the change that brought it, else near the removal that did, else where its value is visible in
+ * the diff, else on the file, else in the summary. Lines are always ones that GitHub accepts a comment on.
+ */
+export function placeFinding(finding: Finding, change: DiffIndex): Place {
+  const origins = spotsOf(finding, change);
+  const related = finding.related.flatMap((span) => spot(span, false, change));
+  const resource = spot(finding.resource.span, true, change);
+  const tries: readonly (() => Place | undefined)[] = [
+    () => first([...origins, ...related], onAdded),
+    () => first([...origins, ...(finding.absent ? resource : [])], (at) => nearRemoval(at, finding)),
+    () => first([...origins, ...related], onRemovedFile),
+    () => first([...origins, ...related], onVisible),
+    () => first(resource, (at) => nearRemoval(at, finding) ?? onAdded({ ...at, own: at.all })),
+  ];
+  for (const attempt of tries) {
+    const place = attempt();
+    if (place) return place;
+  }
+  const [changed] = [...origins, ...related, ...resource];
+  if (changed && changed.diff.status !== 'removed') return { is: 'file', file: changed.diff.path, line: changed.own.from };
+  return elsewhere(finding, change);
+}
+
+function spotsOf(finding: Finding, change: DiffIndex): readonly Spot[] {
+  const { at } = finding.resource;
+  return finding.origins.flatMap(({ span, what }) => {
+    const holdsHeader = span.file === at.file && span.start <= at.start && span.end >= at.end;
+    return spot(span, what === 'container' || holdsHeader, change);
+  });
+}
+
+/** A block is pointed at by its first line: the rest of it is what other findings speak of. */
+function spot(span: Span, isBlock: boolean, change: DiffIndex): readonly Spot[] {
+  const diff = change.files.get(span.file);
+  const all = diff && change.lines(span);
+  return all ? [{ diff, all, own: isBlock ? { from: all.from, to: all.from } : all }] : [];
+}
+
+function first(spots: readonly Spot[], place: (spot: Spot) => Place | undefined): Place | undefined {
+  for (const at of spots) {
+    const found = place(at);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const inside = ({ from, to }: Lines, line: number): boolean => line >= from && line <= to;
+const right = (diff: FileDiff, from: number, to = from): Place => ({ is: 'lines', file: diff.path, side: 'RIGHT', from, to });
+
+/** The first run of added lines that the value stands on. A hunk's lines are in order, so a run never leaves its hunk. */
+function onAdded({ diff, own }: Spot): Place | undefined {
+  if (diff.status === 'removed') return undefined;
+  for (const { lines } of diff.hunks) {
+    const start = lines.findIndex((line) => line.kind === 'added' && inside(own, line.new));
+    const from = lines[start]?.new;
+    if (from === undefined) continue;
+    let to = from;
+    for (const line of lines.slice(start + 1, start + longestComment)) {
+      if (line.kind !== 'added' || !inside(own, line.new)) break;
+      to = line.new;
+    }
+    return right(diff, from, to);
+  }
+  return undefined;
+}
+
+/** Next to lines that were taken out of the block, on a line that is still there: so a suggestion can put them back. */
+function nearRemoval({ diff, all }: Spot, finding: Finding): Place | undefined {
+  if (diff.status === 'removed') return undefined;
+  let found: Place | undefined;
+  for (const { lines } of diff.hunks) {
+    for (const { start, end } of removals(lines)) {
+      const before = lines[start - 1]?.new;
+      const after = lines[end];
+      if (!removedFrom(all, before, after?.new)) continue;
+      const said = lines.slice(start, end).find((line) => speaksOf(finding, line.text));
+      if (found && !said) continue;
+      const replaced = after?.kind === 'added' && inside(all, after.new) && after.text.trim() !== '';
+      const near = replaced ? after.new : nearest(lines, start, all);
+      const old = (said ?? lines[start])?.old ?? 1;
+      found = near === undefined ? { is: 'lines', file: diff.path, side: 'LEFT', from: old, to: old } : right(diff, near);
+      if (said) return found;
+    }
+  }
+  return found;
+}
+
+/** The runs of removed lines of a hunk, as half-open ranges of its lines. */
+function* removals(lines: readonly HunkLine[]): Generator<{ readonly start: number; readonly end: number }> {
+  for (let start = 0; start < lines.length; start++) {
+    let end = start;
+    while (lines[end]?.kind === 'removed') end++;
+    if (end === start) continue;
+    yield { start, end };
+    start = end;
+  }
+}
+
+/** Lines were inside a block when the lines that now stand before and after them are. */
+function removedFrom(all: Lines, before: number | undefined, after: number | undefined): boolean {
+  if (before === undefined) return after !== undefined && after > all.from && after <= all.to;
+  return before >= all.from && before < all.to;
+}
+
+function nearest(lines: readonly HunkLine[], removal: number, all: Lines): number | undefined {
+  let best: { readonly line: number; readonly distance: number } | undefined;
+  for (const [i, line] of lines.entries()) {
+    if (line.kind === 'removed' || !inside(all, line.new) || line.text.trim() === '') continue;
+    const distance = Math.abs(i - removal);
+    if (!best || distance < best.distance) best = { line: line.new, distance };
+  }
+  return best?.line;
+}
+
+/** Whether a removed line sets something that the finding's key or its fix names. */
+function speaksOf(finding: Finding, text: string): boolean {
+  const name = /^[\s-]*"?([\w./-]{1,80})/.exec(text)?.[1];
+  if (name === undefined) return false;
+  const named = finding.fix.flatMap((fix) => (fix.do === 'set' || fix.do === 'remove' ? fix.at.path : []));
+  return named.includes(name) || finding.key.split(/[^\w-]+/).includes(name);
+}
+
+/** A span into a removed file is on the base's side: its lines are shown as removed. */
+function onRemovedFile({ diff, own }: Spot): Place | undefined {
+  if (diff.status !== 'removed') return undefined;
+  const shown = diff.hunks.flatMap(({ lines }) => lines).find((line) => line.kind === 'removed' && inside(own, line.old));
+  return shown?.old === undefined ? undefined : { is: 'lines', file: diff.path, side: 'LEFT', from: shown.old, to: shown.old };
+}
+
+function onVisible({ diff, own }: Spot): Place | undefined {
+  if (diff.status === 'removed') return undefined;
+  for (const { lines } of diff.hunks) {
+    const shown = lines.find((line) => line.kind !== 'removed' && inside(own, line.new));
+    if (shown?.new !== undefined) return right(diff, shown.new);
+  }
+  return undefined;
+}
+
+/** No line of the finding's source is in a changed file: it is told in the summary, with the files that can have brought it. */
+function elsewhere(finding: Finding, change: DiffIndex): Place {
+  const span = finding.origins[0]?.span ?? finding.resource.at;
+  const directory = span.file.slice(0, span.file.lastIndexOf('/') + 1);
+  const changed = [...change.files.keys()];
+  const beside = changed.filter((path) => path.startsWith(directory));
+  const causes = beside.length > 0 ? beside : changed;
+  const names = causes.slice(0, 3).map((path) => `\`${path}\``).join(', ');
+  const more = causes.length > 3 ? ` and ${causes.length - 3} more` : '';
+  const which = causes.length === 1 ? `the change to ${names}` : `one of ${names}${more}`;
+  const why = causes.length === 0 ? 'no file of the change has it' : `the cause is in another file: ${which}`;
+  return { is: 'summary', file: span.file, line: change.lines(span)?.from ?? 1, why };
+}

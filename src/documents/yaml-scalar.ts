@@ -1,0 +1,94 @@
+/**
+ * What an unquoted YAML scalar means. The rules are those of the parser that Kubernetes and Helm use (sigs.k8s.io/yaml, a fork of
+ * go-yaml 2.4: YAML 1.1 with decimal points), because a reader that is stricter than the cluster sees another configuration than the
+ * cluster does: `privileged: yes` is true, `0644` is 420. CloudFormation also reads YAML 1.1. Two places differ on purpose: `y` and `n`
+ * stay text (they are far more often names than answers), and infinity, not-a-number and dates stay text (no setting we read has them).
+ */
+export function plainScalar(text: string): string | number | boolean | null {
+  if (text.length > 64) return text;
+  const word = words.get(text);
+  if (word !== undefined) return word;
+  return /^[-+.0-9]/.test(text) ? plainNumber(text) : text;
+}
+
+const words: ReadonlyMap<string, boolean | null> = new Map([
+  ...['true', 'True', 'TRUE', 'yes', 'Yes', 'YES', 'on', 'On', 'ON'].map((word) => [word, true] as const),
+  ...['false', 'False', 'FALSE', 'no', 'No', 'NO', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
+  ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
+]);
+
+function plainNumber(text: string): string | number {
+  const digits = text.replaceAll('_', '');
+  const sign = digits.startsWith('-') ? -1 : 1;
+  const magnitude = digits.replace(/^[-+]/, '');
+  if (/^(?:0|[1-9][0-9]*)$/.test(magnitude)) return sign * Number(magnitude);
+  if (/^0[xX][0-9a-fA-F]+$/.test(magnitude)) return sign * Number.parseInt(magnitude.slice(2), 16);
+  if (/^0[bB][01]+$/.test(magnitude)) return sign * Number.parseInt(magnitude.slice(2), 2);
+  if (/^0[oO]?[0-7]+$/.test(magnitude)) return sign * Number.parseInt(magnitude.replace(/^0[oO]?/, ''), 8);
+  // A float's exponent needs its sign, so that a commit id such as 123e456 stays text.
+  if (/^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?$/.test(magnitude)) {
+    const value = sign * Number(magnitude);
+    return Number.isFinite(value) ? value : text;
+  }
+  return text;
+}
+
+/** Applies one of YAML's own tags (`!!str`, `!!int`, ...) to a scalar's text; undefined for any other tag. */
+export function taggedScalar(tag: string, text: string): string | number | boolean | null | undefined {
+  if (tag === '!' || tag === 'str' || tag === 'binary' || tag === 'timestamp') return text;
+  return tag === 'int' || tag === 'float' || tag === 'bool' || tag === 'null' ? plainScalar(text) : undefined;
+}
+
+/**
+ * Maps an offset in a block scalar's value to its offset in the file. `text.slice(start, end)` is the scalar from its `|` or `>` on. Value
+ * and source hold the same characters in the same order; the source has the indentation besides, and folding turns line breaks into spaces.
+ */
+export function blockOffsets(text: string, start: number, end: number, value: string): (inValue: number) => number {
+  let table: Int32Array | undefined;
+  return (inValue) => {
+    table ??= alignBlock(text, start, end, value);
+    return table[Math.max(0, Math.min(inValue, value.length))] ?? end;
+  };
+}
+
+function alignBlock(text: string, start: number, end: number, value: string): Int32Array {
+  const table = new Int32Array(value.length + 1).fill(end);
+  const lineBreak = text.indexOf('\n', start);
+  const first = lineBreak === -1 || lineBreak >= end ? end : lineBreak + 1;
+  const indent = indentOf(text.slice(start, first), text, first, end);
+  let at = skipIndent(text, first, end, indent);
+  for (let i = 0; i < value.length; i++) {
+    const wanted = value.charAt(i);
+    while (at < end && text.charAt(at) !== wanted && isSpace(text.charAt(at)) && !(wanted === ' ' && text.charAt(at) === '\n')) {
+      at = text.charAt(at) === '\n' ? skipIndent(text, at + 1, end, indent) : at + 1;
+    }
+    table[i] = Math.min(at, end);
+    if (at < end) at = text.charAt(at) === '\n' ? skipIndent(text, at + 1, end, indent) : at + 1;
+  }
+  return table;
+}
+
+/** The indentation of the content: told by the header (`|2`, relative to the parent: then found from the text) or by its first line. */
+function indentOf(header: string, text: string, first: number, end: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  const explicit = /[1-9]/.test(header.replace(/#.*/, ''));
+  for (let line = first; line < end; ) {
+    let at = line;
+    while (at < end && text.charAt(at) === ' ') at++;
+    const blank = at >= end || text.charAt(at) === '\n' || text.charAt(at) === '\r';
+    if (!blank && !explicit) return at - line;
+    if (!blank) least = Math.min(least, at - line);
+    const next = text.indexOf('\n', at);
+    if (next === -1) break;
+    line = next + 1;
+  }
+  return Number.isFinite(least) ? least : 0;
+}
+
+function skipIndent(text: string, from: number, end: number, indent: number): number {
+  let at = from;
+  while (at < end && at - from < indent && text.charAt(at) === ' ') at++;
+  return at;
+}
+
+const isSpace = (char: string): boolean => char === ' ' || char === '\n' || char === '\r' || char === '\t';

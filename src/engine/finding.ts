@@ -1,0 +1,24 @@
+import type { Span } from '../documents/span.ts';
+import type { Environment, Resource } from '../model/resource.ts';
+import type { Origin } from '../model/value.ts';
+import type { Fix, Severity } from './rule.ts';
+
+/** A problem with its identity. Findings of several environments of one place are one finding that names them. */
+export interface Finding {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly resource: Resource;
+  /** rule | scope | address | path | subject. Equal keys at base and head are the same finding. */
+  readonly key: string;
+  /** The key without the scope: how a finding is recognised when its resource moves to another file or directory. */
+  readonly movableKey: string;
+  /** Places of the value, nearest first; never empty. */
+  readonly origins: readonly Origin[];
+  /** What the value is: an absent one is commented on where it would stand. */
+  readonly absent: boolean;
+  readonly related: readonly Span[];
+  readonly environments: readonly Environment[];
+  readonly fix: readonly Fix[];
+}

@@ -1,0 +1,86 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Change } from './change.ts';
+import { ReviewError } from './errors.ts';
+import type { Review } from './report/review.ts';
+
+/** What the isolated process says: which file it is about to read, and at last the review or why there is none. */
+export type Report = { readonly reading: string } | { readonly review: Review } | { readonly failed: string };
+
+export interface IsolationLimits {
+  /** Milliseconds that one file may take to be read. */
+  readonly perFile: number;
+  /** Milliseconds that the whole review may take. */
+  readonly total: number;
+  /** Megabytes of JavaScript heap. */
+  readonly heap: number;
+}
+const limits: IsolationLimits = { perFile: 10_000, total: 180_000, heap: 1536 };
+
+// Sources run under a test runner that compiles them; a child process needs the compiled entry.
+const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/src/isolated.js' : './isolated.js', import.meta.url));
+
+/**
+ * Reviews a change in a process of its own, with an empty environment: text from strangers never meets the App's key, and a parser that hangs
+ * or eats all memory is ended. The file it was reading is then left out and named, and the review starts again without it.
+ * Throws ReviewError when no review can be had at all.
+ */
+export async function reviewInIsolation(change: Change, bounds: IsolationLimits = limits, child = entry): Promise<Review> {
+  const deadline = Date.now() + bounds.total;
+  let current = change;
+  for (let tries = 0; tries < 4; tries++) {
+    const outcome = await attempt(current, bounds, deadline, child);
+    if (outcome.is === 'review') return outcome.review;
+    if (outcome.is === 'failed') throw new ReviewError(`The review stopped: ${outcome.why}.`, 'Re-run the check; when it stops again, open an issue with the file it names.');
+    current = without(current, outcome.file, outcome.why);
+  }
+  throw new ReviewError('Several files of this pull request could not be read in the time they have.', 'Make those files smaller, or review them by hand.');
+}
+
+type Outcome =
+  | { readonly is: 'review'; readonly review: Review }
+  | { readonly is: 'failed'; readonly why: string }
+  | { readonly is: 'stuck'; readonly file: string; readonly why: string };
+
+function attempt(change: Change, bounds: IsolationLimits, deadline: number, entryFile: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child: ChildProcess = fork(entryFile, [], {
+      env: {},
+      execArgv: [`--max-old-space-size=${bounds.heap}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let reading: string | undefined;
+    let stderr = '';
+    const settle = (outcome: Outcome): void => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      resolve(outcome);
+    };
+    const patience = (): number => Math.max(0, Math.min(reading ? bounds.perFile : Infinity, deadline - Date.now()));
+    const tooLong = (): void => {
+      if (reading) settle({ is: 'stuck', file: reading, why: `reading it took longer than ${bounds.perFile / 1000} s` });
+      else settle({ is: 'failed', why: `it took longer than ${bounds.total / 1000} s` });
+    };
+    let timer = setTimeout(tooLong, patience());
+    child.stderr?.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString('utf8')).slice(-2000)));
+    child.on('message', (report: Report) => {
+      clearTimeout(timer);
+      if ('review' in report) return settle({ is: 'review', review: report.review });
+      if ('failed' in report) return settle({ is: 'failed', why: report.failed });
+      reading = report.reading || undefined;
+      timer = setTimeout(tooLong, patience());
+    });
+    child.on('error', (error) => settle({ is: 'failed', why: error.message }));
+    child.on('exit', (code, signal) => {
+      const why = /heap out of memory/.test(stderr) ? 'it needed more memory than it may have' : `its process ended (${signal ?? `code ${code}`})`;
+      settle(reading ? { is: 'stuck', file: reading, why } : { is: 'failed', why });
+    });
+    child.send(change);
+  });
+}
+
+function without(change: Change, path: string, why: string): Change {
+  const omit = (files: Change['after']): Change['after'] => new Map([...files].filter(([name]) => name !== path));
+  return { ...change, before: omit(change.before), after: omit(change.after), unread: [...change.unread, { path, why }] };
+}

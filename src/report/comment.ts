@@ -1,0 +1,42 @@
+import { code, list, visible } from '../engine/words.ts';
+import type { Severity } from '../engine/rule.ts';
+import type { ReviewComment } from './review.ts';
+
+export const severityWord: Readonly<Record<Severity, string>> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' };
+const mark: Readonly<Record<Severity, string>> = { critical: '🟥', high: '🟧', medium: '🟨', low: '🟦', info: '⬜' };
+
+/** One finding as a review comment: a line that says what it is, what is wrong, the fix, and the reasons folded away. GitHub-flavoured Markdown. */
+export function renderComment(comment: ReviewComment): string {
+  return [heading(comment), comment.message + where(comment), fixOf(comment), details(comment)].filter((part) => part !== '').join('\n\n');
+}
+
+const heading = (c: ReviewComment): string => `${mark[c.severity]} **${severityWord[c.severity]}: ${c.title}** · ${code(c.rule)}`;
+
+function where({ environments }: ReviewComment): string {
+  return environments.length > 0 ? ` Holds in ${list(environments.map(code))}.` : '';
+}
+
+function fixOf({ fix }: ReviewComment): string {
+  if (fix.is === 'suggestion') return fenced('suggestion', fix.text);
+  if (fix.is === 'patch') return `The fix belongs on lines that can't carry a suggestion here:\n\n${fenced('diff', fix.diff)}`;
+  return '';
+}
+
+/** A fenced block whose fence is longer than any run of backticks in it. */
+export function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const body = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  return `${fence}${language}\n${body}${fence}`;
+}
+
+function details({ why, links }: ReviewComment): string {
+  const reading = links.map((link) => `<${link}>`).join(' · ');
+  return `<details><summary>Why it matters</summary>\n\n${why.trim()}${reading === '' ? '' : `\n\n${reading}`}\n\n</details>`;
+}
+
+/** A table cell: pipes escaped (also inside code spans, where GitHub wants it too), on one line. */
+export const cell = (markdown: string): string => markdown.replaceAll('\n', ' ').replaceAll('|', '\\|');
+
+/** `path:line` as a code span, for files that may be named anything. */
+export const placeName = (c: ReviewComment): string => code(`${visible(c.place.file)}:${c.place.is === 'lines' ? c.place.to : c.place.line}`);

@@ -1,0 +1,55 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Change } from '../src/change.ts';
+import { loadHcl } from '../src/documents/hcl.ts';
+import { indexDiff } from '../src/diff/place-finding.ts';
+import { placeFinding } from '../src/diff/place-finding.ts';
+import type { Snapshot } from '../src/documents/snapshot.ts';
+import { loadRules } from '../src/engine/load-rules.ts';
+import type { Example, Files, Rule } from '../src/engine/rule.ts';
+import { review } from '../src/review.ts';
+import { understand } from '../src/engine/understand.ts';
+
+const marker = /[ \t]*(?:#|\/\/) <- finds$/;
+const rules = await loadRules();
+beforeAll(loadHcl);
+
+const snapshotOf = (files: Files): Snapshot =>
+  new Map(Object.entries(files).map(([path, text]) => [path, { path, sha: `${path}:${text.length}:${text}`, text: text.split('\n').map((line) => line.replace(marker, '')).join('\n') }]));
+
+/** The lines that an example marks, as `file:line`, in order. */
+const marked = (files: Files): string[] =>
+  Object.entries(files).flatMap(([path, text]) => text.split('\n').flatMap((line, i) => (marker.test(line) ? [`${path}:${i + 1}`] : [])));
+
+/** A pull request that adds every file of an example to an empty repository. */
+const added = (after: Snapshot): Change => ({ base: '0'.repeat(40), head: '1'.repeat(40), files: [...after.keys()].map((path) => ({ path, status: 'added' })), before: new Map(), after, unread: [], truncated: false });
+
+function landings(rule: Rule, { files }: Example): string[] {
+  const snapshot = snapshotOf(files);
+  const { findings, model } = understand(snapshot, [rule]);
+  expect(model.problems.map((problem) => problem.message)).toEqual([]);
+  const index = indexDiff(added(snapshot));
+  return findings.map((finding) => placeFinding(finding, index)).map((place) => (place.is === 'lines' ? `${place.file}:${place.from}` : `${place.file}:${place.is}`));
+}
+
+describe.each(rules)('$id', (rule) => {
+  test.each(rule.examples.bad)('finds: $name', async (example) => {
+    expect([...new Set(landings(rule, example))].toSorted()).toEqual(marked(example.files).toSorted());
+    const { comments, notes } = await review(added(snapshotOf(example.files)), rules);
+    expect(notes).toEqual([]);
+    const mine = comments.filter((comment) => comment.rule === rule.id);
+    const texts = mine.flatMap(({ fix }) => (fix.is === 'suggestion' ? [fix.text] : []));
+    if (example.suggests !== undefined) expect(texts).toContain(example.suggests);
+    else expect(mine.map(({ fix }) => fix.is)).not.toContain('suggestion');
+  });
+
+  test.each([...rule.examples.good, ...rule.examples.unknown])('stays silent: $name', (example) => {
+    const family = rules.filter((other) => other.id.startsWith(rule.id.slice(0, rule.id.indexOf('/') + 1)));
+    const { findings, model } = understand(snapshotOf(example.files), family);
+    expect(model.problems.map((problem) => problem.message)).toEqual([]);
+    expect(findings.map((finding) => `${finding.rule} at ${finding.key}`)).toEqual([]);
+  });
+
+  test('has a row of each kind', () => {
+    expect(Object.entries(rule.examples).filter(([, rows]) => rows.length === 0)).toEqual([]);
+  });
+});
