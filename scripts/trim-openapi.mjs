@@ -20,6 +20,7 @@ const OPERATIONS = [
   'GET /app/installations',
   'POST /app/installations/{installation_id}/access_tokens',
   'GET /rate_limit',
+  'GET /installation/repositories',
   `GET ${repo}`,
   `GET ${repo}/installation`,
   `GET ${repo}/collaborators/{username}/permission`,
@@ -62,14 +63,8 @@ const EVENTS = [
   'check-run-requested-action',
   'check-run-rerequested',
   'check-suite-rerequested',
-  'check-suite-requested',
-  'installation-created',
-  'installation-deleted',
-  'issue-comment-created',
-  'issue-comment-edited',
   'merge-group-checks-requested',
   'merge-group-destroyed',
-  'ping',
   'pull-request-closed',
   'pull-request-converted-to-draft',
   'pull-request-edited',
@@ -79,9 +74,7 @@ const EVENTS = [
   'pull-request-review-comment-created',
   'pull-request-review-comment-deleted',
   'pull-request-review-comment-edited',
-  'pull-request-review-thread-resolved',
   'pull-request-synchronize',
-  'push',
 ];
 
 const PROSE = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'deprecated', 'tags', 'discriminator']);
@@ -139,13 +132,19 @@ function closure(description, value) {
 function trimOperation(description, operation) {
   const follow = (node) => (node.$ref === undefined ? node : resolve(description, node.$ref));
   const json = (content) => content?.['application/json']?.schema;
-  const parameters = (operation.parameters ?? []).map(follow).map(({ name, in: where, required, schema }) => ({ name, in: where, required, schema: trimSchema(schema) }));
+  const parameters = (operation.parameters ?? [])
+    .map(follow)
+    .map(({ name, in: where, required, schema }) => ({ name, in: where, required, schema: trimSchema(schema) }));
   const responses = {};
   for (const [status, response] of Object.entries(operation.responses)) {
     if (Number(status) < 300) responses[status] = { schema: trimSchema(json(follow(response).content)) };
   }
   const body = json(operation.requestBody?.content);
-  return { parameters, ...(body === undefined ? {} : { requestBody: { required: operation.requestBody.required === true, schema: trimSchema(body) } }), responses };
+  return {
+    parameters,
+    ...(body === undefined ? {} : { requestBody: { required: operation.requestBody.required === true, schema: trimSchema(body) } }),
+    responses,
+  };
 }
 
 function source(folder) {

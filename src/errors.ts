@@ -9,8 +9,11 @@ export class ExplainedError extends Error {
   }
 }
 
-/** The process can't start with the environment that it was given. */
-export class StartError extends ExplainedError {}
+/** What a person set up or typed can't be used: an environment variable, an option, a repository's settings. */
+export class ConfigurationError extends ExplainedError {}
+
+/** A change could not be reviewed at all. */
+export class ReviewError extends ExplainedError {}
 
 /** GitHub could not be asked or told something now; the same job may succeed later. */
 export class TryLaterError extends ExplainedError {

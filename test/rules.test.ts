@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '../src/change.ts';
 import { loadHcl } from '../src/documents/hcl.ts';
-import { indexDiff } from '../src/diff/place-finding.ts';
-import { placeFinding } from '../src/diff/place-finding.ts';
+import { diffTexts } from '../src/diff/diff-texts.ts';
+import { indexDiff, placeFinding } from '../src/diff/place-finding.ts';
 import type { Snapshot } from '../src/documents/snapshot.ts';
 import { loadRules } from '../src/engine/load-rules.ts';
 import type { Example, Files, Rule } from '../src/engine/rule.ts';
@@ -21,7 +21,7 @@ const marked = (files: Files): string[] =>
   Object.entries(files).flatMap(([path, text]) => text.split('\n').flatMap((line, i) => (marker.test(line) ? [`${path}:${i + 1}`] : [])));
 
 /** A pull request that adds every file of an example to an empty repository. */
-const added = (after: Snapshot): Change => ({ base: '0'.repeat(40), head: '1'.repeat(40), files: [...after.keys()].map((path) => ({ path, status: 'added' })), before: new Map(), after, unread: [], truncated: false });
+const added = (after: Snapshot): Change => ({ base: '0'.repeat(40), head: '1'.repeat(40), files: Array.from(after, ([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })), before: new Map(), after, unread: [], truncated: false });
 
 function landings(rule: Rule, { files }: Example): string[] {
   const snapshot = snapshotOf(files);

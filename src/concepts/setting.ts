@@ -67,7 +67,7 @@ export const holds = <T>(setting: Setting<T> | undefined, value: T): boolean => 
 export function isMissing(value: Value): boolean {
   if (value.is === 'absent') return true;
   if (value.is === 'known') return value.value === '';
-  return value.is === 'list' && value.items.length === 0;
+  return value.is === 'list' && value.items.length === 0 && value.open !== true;
 }
 
 /** The text of a known value. */
@@ -77,7 +77,7 @@ export const textOf = (value: Value): string | undefined => (value.is === 'known
 export function textsOf(value: Value): { readonly texts: readonly string[]; readonly complete: boolean } {
   if (value.is === 'list') {
     const texts = value.items.map(textOf);
-    return { texts: texts.filter((item) => item !== undefined), complete: !texts.includes(undefined) };
+    return { texts: texts.filter((item) => item !== undefined), complete: value.open !== true && !texts.includes(undefined) };
   }
   const one = textOf(value);
   return { texts: one === undefined ? [] : [one], complete: one !== undefined || value.is === 'absent' };

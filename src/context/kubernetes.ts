@@ -62,11 +62,21 @@ function listedBy(kustomization: string, repository: Repository, known: Snapshot
   const text = known.get(kustomization)?.text ?? '';
   const directory = posix.dirname(kustomization);
   const found: string[] = [];
-  for (const match of text.matchAll(/^[ \t]*(?:- )?[ \t]*(?:path:[ \t]*)?["']?([\w./-]+)["']?[ \t]*$/gm)) {
-    const path = resolveIn(directory, match[1] ?? '');
+  for (const line of text.split('\n')) {
+    const path = resolveIn(directory, entryOf(line));
     if (path === undefined) continue;
     if (repository.tree.has(path) && isYaml(path)) found.push(path);
     found.push(...filesIn(repository, path).filter(isKustomization));
   }
   return found;
 }
+
+/** What a line of a YAML list names: `- ../base`, `- path: "patch.yaml"`. Other lines give text that names no file. */
+const entryOf = (line: string): string =>
+  line
+    .trim()
+    .replace(/^- /, '')
+    .trimStart()
+    .replace(/^path:/, '')
+    .trim()
+    .replace(/^["']|["']$/g, '');

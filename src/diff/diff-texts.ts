@@ -3,20 +3,21 @@ import { formatPatch, OMIT_HEADERS, structuredPatch } from 'diff';
 /** GitHub's own limits for showing one file's diff; beyond them there is no patch. */
 const maxLength = 500_000;
 const maxLines = 20_000;
-/** Lines added and removed together. The search costs about the square of it. */
-const maxEdits = 4_000;
+/** Lines added and removed together. The search costs about the square of it: beyond, all lines between the first and last difference are one. */
+const maxEdits = 3_000;
+const context = 3;
 
 /**
  * The hunks from one text to another with 3 lines of context, in the form of GitHub's `patch`. Empty when they are equal; undefined when
- * the texts are too large, or differ too much, to be compared in bounded time.
+ * a text is larger than what GitHub shows a diff of.
  */
 export function diffTexts(before: string, after: string): string | undefined {
   if (before === after) return '';
   if (tooLarge(before) || tooLarge(after)) return undefined;
   if (before === '') return wholeFile('+', after);
   if (after === '') return wholeFile('-', before);
-  const patch = structuredPatch('a', 'b', before, after, undefined, undefined, { context: 3, maxEditLength: maxEdits });
-  return patch && formatPatch(patch, OMIT_HEADERS).replace(/\n$/, '');
+  const patch = structuredPatch('a', 'b', before, after, undefined, undefined, { context, maxEditLength: maxEdits });
+  return patch ? formatPatch(patch, OMIT_HEADERS).replace(/\n$/, '') : oneHunk(before, after);
 }
 
 /** A unified diff with a file header, as `git apply` takes it. Undefined where `diffTexts` is, and when nothing differs. */
@@ -30,6 +31,25 @@ function tooLarge(text: string): boolean {
   let lines = 0;
   for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) if (++lines > maxLines) return true;
   return false;
+}
+
+function oneHunk(before: string, after: string): string {
+  const old = before.split(/(?<=\n)/);
+  const now = after.split(/(?<=\n)/);
+  let head = 0;
+  while (head < old.length && old[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(old.length, now.length) - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  const start = Math.max(0, head - context);
+  const below = Math.max(0, tail - context);
+  const lines = [
+    ...old.slice(start, head).map((line) => ` ${line}`),
+    ...old.slice(head, old.length - tail).map((line) => `-${line}`),
+    ...now.slice(head, now.length - tail).map((line) => `+${line}`),
+    ...old.slice(old.length - tail, old.length - below).map((line) => ` ${line}`),
+  ];
+  const range = (count: number): string => `${start + 1},${count - below - start}`;
+  return [`@@ -${range(old.length)} +${range(now.length)} @@\n`, ...lines].map((line) => (line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`)).join('').slice(0, -1);
 }
 
 /** A file that is new or gone needs no search, and may have more lines than the search allows. */

@@ -62,8 +62,8 @@ export function indexDiff(change: Change): DiffIndex {
  */
 export function placeFinding(finding: Finding, change: DiffIndex): Place {
   const origins = spotsOf(finding, change);
-  const related = finding.related.flatMap((span) => spot(span, false, change));
-  const resource = spot(finding.resource.span, true, change);
+  const related = finding.related.flatMap((span) => spot(span, span, change));
+  const resource = spot(finding.resource.span, finding.resource.at, change);
   const tries: readonly (() => Place | undefined)[] = [
     () => first([...origins, ...related], onAdded),
     () => first([...origins, ...(finding.absent ? resource : [])], (at) => nearRemoval(at, finding)),
@@ -84,15 +84,15 @@ function spotsOf(finding: Finding, change: DiffIndex): readonly Spot[] {
   const { at } = finding.resource;
   return finding.origins.flatMap(({ span, what }) => {
     const holdsHeader = span.file === at.file && span.start <= at.start && span.end >= at.end;
-    return spot(span, what === 'container' || holdsHeader, change);
+    return spot(span, holdsHeader ? at : what === 'container' ? { ...span, end: span.start } : span, change);
   });
 }
 
-/** A block is pointed at by its first line: the rest of it is what other findings speak of. */
-function spot(span: Span, isBlock: boolean, change: DiffIndex): readonly Spot[] {
+/** `own`: a block is pointed at by its header, because the rest of it is what other findings speak of. */
+function spot(span: Span, own: Span, change: DiffIndex): readonly Spot[] {
   const diff = change.files.get(span.file);
   const all = diff && change.lines(span);
-  return all ? [{ diff, all, own: isBlock ? { from: all.from, to: all.from } : all }] : [];
+  return all ? [{ diff, all, own: change.lines(own) ?? all }] : [];
 }
 
 function first(spots: readonly Spot[], place: (spot: Spot) => Place | undefined): Place | undefined {

@@ -56,7 +56,11 @@ export type Expression = { readonly span: Span } & (
   | { readonly is: 'broken' }
 );
 
-export type SplatStep = { readonly is: 'attribute'; readonly name: string } | { readonly is: 'index'; readonly key: Expression };
+export type SplatStep =
+  | { readonly is: 'attribute'; readonly name: string }
+  | { readonly is: 'index'; readonly key: Expression }
+  /** A splat inside a splat: `of[*].inner[*].name`. */
+  | { readonly is: 'splat'; readonly each: readonly SplatStep[] };
 
 export interface ObjectEntry {
   readonly key: Expression;

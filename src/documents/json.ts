@@ -5,8 +5,8 @@ import { lineAt, lineStarts, type Span } from './span.ts';
 const maxDepth = 100;
 
 interface Reader {
+  readonly file: string;
   readonly text: string;
-  readonly span: (start: number, end: number) => Span;
   readonly errors: ParseError[];
   at: number;
   depth: number;
@@ -26,8 +26,8 @@ class Broken extends Error {
  * Reads one JSON text strictly as RFC 8259 has it, with the place of every node. No root when it is broken, and then exactly one error.
  * Duplicate keys are an error too, but reading goes on.
  */
-export function readJson(text: string, span: (start: number, end: number) => Span): { root?: Node; errors: readonly ParseError[] } {
-  const reader: Reader = { text, span, errors: [], at: text.startsWith('\uFEFF') ? 1 : 0, depth: 0 };
+export function readJson(file: string, text: string): { root?: Node; errors: readonly ParseError[] } {
+  const reader: Reader = { file, text, errors: [], at: text.startsWith('\uFEFF') ? 1 : 0, depth: 0 };
   try {
     const root = readValue(reader);
     skipSpace(reader);
@@ -37,9 +37,11 @@ export function readJson(text: string, span: (start: number, end: number) => Spa
     if (!(error instanceof Broken)) throw error;
     const at = Math.min(error.at, text.length);
     const remedy = 'Correct the JSON here: double quotes, no comments, no comma after the last item.';
-    return { errors: [{ span: span(at, Math.min(at + 1, text.length)), message: error.message, remedy }] };
+    return { errors: [{ span: spanOf(reader, at, Math.min(at + 1, text.length)), message: error.message, remedy }] };
   }
 }
+
+const spanOf = (reader: Reader, start: number, end: number): Span => ({ file: reader.file, start, end });
 
 function skipSpace(reader: Reader): void {
   for (;;) {
@@ -71,7 +73,7 @@ function readList(reader: Reader): Node {
     while (more(reader, ']'));
   }
   reader.at++;
-  return { is: 'list', items, flow: true, span: reader.span(start, reader.at) };
+  return { is: 'list', items, flow: true, span: spanOf(reader, start, reader.at) };
 }
 
 function readMap(reader: Reader): Node {
@@ -84,7 +86,7 @@ function readMap(reader: Reader): Node {
     while (more(reader, '}'));
   }
   reader.at++;
-  return { is: 'map', entries, flow: true, span: reader.span(start, reader.at) };
+  return { is: 'map', entries, flow: true, span: spanOf(reader, start, reader.at) };
 }
 
 function readEntry(reader: Reader, seen: Map<string, number>): Entry {
@@ -100,13 +102,13 @@ function readEntry(reader: Reader, seen: Map<string, number>): Entry {
   if (reader.text.charAt(reader.at) !== ':') throw new Broken(reader.at, 'A `:` is expected after the key.');
   reader.at++;
   const value = readValue(reader);
-  return { key, keySpan: reader.span(start, keyEnd), value, span: reader.span(start, reader.at) };
+  return { key, keySpan: spanOf(reader, start, keyEnd), value, span: spanOf(reader, start, reader.at) };
 }
 
 function duplicateKey(reader: Reader, key: string, first: number, start: number, end: number): ParseError {
   reader.starts ??= lineStarts(reader.text);
   const lines = `lines ${lineAt(reader.starts, first)} and ${lineAt(reader.starts, start)}`;
-  return { span: reader.span(start, end), message: `The key \`${key}\` stands twice in the same map (${lines}); the last one counts.`, remedy: 'Keep one of them.' };
+  return { span: spanOf(reader, start, end), message: `The key \`${key}\` stands twice in the same map (${lines}); the last one counts.`, remedy: 'Keep one of them.' };
 }
 
 function more(reader: Reader, end: string): boolean {
@@ -133,7 +135,7 @@ function readString(reader: Reader): ScalarNode {
     }
   }
   reader.at++;
-  const span = reader.span(start, reader.at);
+  const span = spanOf(reader, start, reader.at);
   if (!escaped) return withOffsets(reader, { is: 'scalar', value: text.slice(start + 1, reader.at - 1), span }, start);
   return withOffsets(reader, { is: 'scalar', value: unescape(text.slice(start, reader.at), start), span }, start);
 }
@@ -149,8 +151,7 @@ function unescape(quoted: string, start: number): string {
 /** Texts that hold a document (a policy as a JSON string) keep the way back to the file. */
 function withOffsets(reader: Reader, node: ScalarNode, start: number): ScalarNode {
   if (typeof node.value !== 'string' || !/^\s*[[{]/.test(node.value)) return node;
-  const offsets = quotedOffsets(reader.text, start, node.value.length);
-  return { ...node, offsets: (inValue) => reader.span(offsets(inValue), offsets(inValue)).start };
+  return { ...node, offsets: quotedOffsets(reader.text, start, node.value.length) };
 }
 
 /** Maps offsets in a double-quoted text to the file; `start` is the opening quote. Every escape is one character (or one UTF-16 unit). */
@@ -186,5 +187,5 @@ function readWord(reader: Reader): Node {
   if (length === undefined) throw new Broken(at, at >= text.length ? 'The JSON ends too early.' : 'A JSON value is expected here.');
   reader.at += length;
   const value = literal ? literal[1] : Number(digits);
-  return { is: 'scalar', value: typeof value === 'number' && !Number.isFinite(value) ? String(digits) : value, span: reader.span(at, reader.at) };
+  return { is: 'scalar', value: typeof value === 'number' && !Number.isFinite(value) ? String(digits) : value, span: spanOf(reader, at, reader.at) };
 }

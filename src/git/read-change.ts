@@ -1,5 +1,5 @@
 import type { Change, ChangedFile, Unread } from '../change.ts';
-import { wantedFiles } from '../context.ts';
+import { relevantFiles, wantedFiles } from '../context.ts';
 import { diffTexts } from '../diff/diff-texts.ts';
 import type { Snapshot, SourceFile } from '../documents/snapshot.ts';
 import { openBlobs } from './blobs.ts';
@@ -92,7 +92,12 @@ async function readSide(side: Side, changed: readonly ChangedPath[]): Promise<{ 
       else unread.set(path, { path, why: text.why });
     }
   }
-  return { snapshot, unread: [...unread.values()] };
+  // Some files are read only to find out that they have nothing to do with the change.
+  const relevant = relevantFiles(changed, side.tree, snapshot);
+  return {
+    snapshot: new Map([...snapshot].filter(([path]) => relevant.has(path))),
+    unread: [...unread.values()].filter(({ path }) => relevant.has(path)),
+  };
 }
 
 /** A patch is made only where the review reads: for a file whose text was wanted on the sides where it stands. */
@@ -100,5 +105,6 @@ function withPatch(file: ChangedPath, before: Snapshot, after: Snapshot): Change
   const was = file.status === 'added' ? '' : before.get(file.previousPath ?? file.path)?.text;
   const is = file.status === 'removed' ? '' : after.get(file.path)?.text;
   if (was === undefined || is === undefined || was === is) return file;
-  return { ...file, patch: diffTexts(was, is) };
+  const patch = diffTexts(was, is);
+  return patch === undefined ? file : { ...file, patch };
 }

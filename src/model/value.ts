@@ -36,29 +36,46 @@ export type Value = Known | List | Dict | Unknown | Absent;
 interface ValueBase {
   readonly origins: readonly Origin[];
 }
-export interface Known extends ValueBase {
+/** What a text stands for, kept beside it so that rules can look inside: read it through `embedded()`. */
+interface TextBase extends ValueBase {
+  /** The argument of `jsonencode`, the statements of a policy document. */
+  readonly structure?: Value;
+}
+export interface Known extends TextBase {
   readonly is: 'known';
   readonly value: Scalar;
   readonly refs?: readonly Reference[];
   /** For text with a document in it: maps an offset in `value` to its place in the file. Absent when the text was computed. */
   readonly offsets?: (inValue: number) => number;
+  /** The file that `offsets` leads into; the first origin's file when absent. */
+  readonly textFile?: string;
 }
 export interface List extends ValueBase {
   readonly is: 'list';
   readonly items: readonly Value[];
+  readonly refs?: readonly Reference[];
+  /** How many items there are is not known; an unknown item stands for those that we cannot name. */
+  readonly open?: true;
+  /** A set: its items are distinct and in no order. */
+  readonly set?: true;
 }
 export interface Dict extends ValueBase {
   readonly is: 'map';
   readonly entries: ReadonlyMap<string, Value>;
+  readonly refs?: readonly Reference[];
   /** Keys exist that we cannot name (a merge with an unknown map): then a missing key is unknown, not absent. */
   readonly open?: true;
 }
-export interface Unknown extends ValueBase {
+export interface Unknown extends TextBase {
   readonly is: 'unknown';
   readonly why: string;
   readonly refs: readonly Reference[];
   /** For text that is known in part: its pieces in order, null where a piece is unknown. */
   readonly parts?: readonly (string | null)[];
+  /** The same pieces as values, each with its own origins and references. */
+  readonly pieces?: readonly Value[];
+  /** The tool itself would refuse this expression; `why` says what is wrong with it. */
+  readonly fails?: true;
 }
 export interface Absent extends ValueBase {
   readonly is: 'absent';
@@ -70,8 +87,8 @@ export const absent = (origins: readonly Origin[]): Absent => ({ is: 'absent', o
 
 /** Every reference that stands anywhere in a value. */
 export function* references(value: Value): Generator<Reference> {
-  if (value.is === 'known' || value.is === 'unknown') yield* value.refs ?? [];
-  else if (value.is === 'list') for (const item of value.items) yield* references(item);
+  if (value.is !== 'absent') yield* value.refs ?? [];
+  if (value.is === 'list') for (const item of value.items) yield* references(item);
   else if (value.is === 'map') for (const item of value.entries.values()) yield* references(item);
 }
 

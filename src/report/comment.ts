@@ -1,5 +1,6 @@
 import { code, list, visible } from '../engine/words.ts';
 import type { Severity } from '../engine/rule.ts';
+import { renderSuggestion } from '../fix/suggestion.ts';
 import type { ReviewComment } from './review.ts';
 
 export const severityWord: Readonly<Record<Severity, string>> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' };
@@ -17,8 +18,9 @@ function where({ environments }: ReviewComment): string {
 }
 
 function fixOf({ fix }: ReviewComment): string {
-  if (fix.is === 'suggestion') return fenced('suggestion', fix.text);
+  if (fix.is === 'suggestion') return renderSuggestion(fix.text);
   if (fix.is === 'patch') return `The fix belongs on lines that can't carry a suggestion here:\n\n${fenced('diff', fix.diff)}`;
+  if (fix.is === 'with') return `The suggestion for ${code(fix.rule)} on these lines mends this too.`;
   return '';
 }
 

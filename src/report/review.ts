@@ -1,6 +1,7 @@
 import type { Unread } from '../change.ts';
 import type { Place } from '../diff/place.ts';
 import type { Severity } from '../engine/rule.ts';
+import type { Remedy } from '../fix/mend.ts';
 
 /** What a reader gets: one plain value, the same for GitHub, the terminal and JSON. */
 export interface Review {
@@ -34,15 +35,8 @@ export interface ReviewComment {
   readonly key: string;
   /** Names of the environments in which it holds, when that is not all or unknown. */
   readonly environments: readonly string[];
-  readonly fix: ReviewFix;
+  readonly fix: Remedy;
 }
-
-export type ReviewFix =
-  | { readonly is: 'none' }
-  /** Proven, and on lines that may carry a suggestion: `text` replaces exactly the comment's lines. */
-  | { readonly is: 'suggestion'; readonly startLine: number; readonly endLine: number; readonly text: string }
-  /** Proven, but elsewhere: shown as a patch. `diff` is a unified diff. */
-  | { readonly is: 'patch'; readonly diff: string };
 
 /** Something to say that is not a finding: a file that does not parse, a list that was cut. */
 export interface ReviewNote {

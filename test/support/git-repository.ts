@@ -95,7 +95,10 @@ export async function createGitRepository(): Promise<GitRepository> {
     directory,
     async commit(request) {
       commits += 1;
-      const out = await git(['fast-import', '--quiet', '--force', '--done', '--date-format=raw'], importStream(request, FIRST_COMMIT + commits * 60));
+      const out = await git(
+        ['fast-import', '--quiet', '--force', '--done', '--date-format=raw'],
+        importStream(request, FIRST_COMMIT + commits * 60),
+      );
       return out.toString('utf8').trim();
     },
     setRef: async (name, sha) => void (await git(['update-ref', name, sha])),
@@ -109,7 +112,8 @@ export async function createGitRepository(): Promise<GitRepository> {
     readCommit,
     diff: async (base, head) => parseDiff(await git([...DIFF, '-z', '--raw', '--numstat', '-p', base, head])),
     diffText: async (base, head) => (await git([...DIFF, '-p', base, head])).toString('utf8'),
-    lineChanges: async (from, to, path) => (await git(['diff-tree', '-r', '-U0', '-p', '--no-renames', from, to, '--', `:(literal)${path}`])).toString('utf8'),
+    lineChanges: async (from, to, path) =>
+      (await git(['diff-tree', '-r', '-U0', '-p', '--no-renames', from, to, '--', `:(literal)${path}`])).toString('utf8'),
     read: (name) => reader.read(name),
     async tree(treeish, recursive) {
       const out = await git(['ls-tree', '-l', '-z', ...(recursive ? ['-r', '-t'] : []), treeish]);
@@ -125,7 +129,14 @@ export async function createGitRepository(): Promise<GitRepository> {
 const DIFF = ['diff-tree', '-r', '-M', '-U3', '--full-index', '--no-ext-diff', '--no-textconv'];
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: '/nonexistent', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', LC_ALL: 'C', TZ: 'UTC' };
+  return {
+    PATH: process.env['PATH'],
+    HOME: '/nonexistent',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    LC_ALL: 'C',
+    TZ: 'UTC',
+  };
 }
 
 function run(directory: string, args: readonly string[], input?: Buffer): Promise<Buffer> {
@@ -188,7 +199,11 @@ function parseCommit(sha: string, text: string): CommitData {
     sha,
     tree: of('tree')[0] ?? EMPTY_TREE,
     parents: of('parent'),
-    author: { name: author?.[1] ?? '', email: author?.[2] ?? '', date: new Date(Number(author?.[3] ?? 0) * 1000).toISOString().replace('.000Z', 'Z') },
+    author: {
+      name: author?.[1] ?? '',
+      email: author?.[2] ?? '',
+      date: new Date(Number(author?.[3] ?? 0) * 1000).toISOString().replace('.000Z', 'Z'),
+    },
     message: text.slice(blank + 2).trimEnd(),
   };
 }
@@ -209,7 +224,7 @@ function parseDiff(output: Buffer): readonly DiffEntry[] {
   const sections = (end === -1 ? '' : text.slice(end + 2)).split(/^(?=diff --git )/m).filter(Boolean);
   const entries: Omit<DiffEntry, 'additions' | 'deletions' | 'patch'>[] = [];
   const counts = new Map<string, { additions: number; deletions: number; binary: boolean }>();
-  for (let at = 0; at < records.length; ) {
+  for (let at = 0; at < records.length;) {
     const record = records[at] ?? '';
     if (record.startsWith(':')) {
       const [, , oldBlob = '', newBlob = '', status = ''] = record.split(' ');
@@ -221,7 +236,11 @@ function parseDiff(output: Buffer): readonly DiffEntry[] {
     } else {
       const [added = '', deleted = '', path = ''] = record.split('\t');
       const moved = path === '';
-      counts.set(moved ? (records[at + 2] ?? '') : path, { additions: Number(added) || 0, deletions: Number(deleted) || 0, binary: added === '-' });
+      counts.set(moved ? (records[at + 2] ?? '') : path, {
+        additions: Number(added) || 0,
+        deletions: Number(deleted) || 0,
+        binary: added === '-',
+      });
       at += moved ? 3 : 1;
     }
   }
@@ -249,10 +268,13 @@ function hunksOf(section: string): string {
 }
 
 /** One long-lived `git cat-file --batch`: reading an object costs a tenth of a millisecond instead of a process. */
-function objectReader(directory: string): { read(name: string): Promise<{ sha: string; type: string; data: Buffer } | undefined>; close(): void } {
+function objectReader(directory: string): {
+  read(name: string): Promise<{ sha: string; type: string; data: Buffer } | undefined>;
+  close(): void;
+} {
   const waiting: ((object: { sha: string; type: string; data: Buffer } | undefined) => void)[] = [];
   let child: ChildProcessWithoutNullStreams | undefined;
-  let pending = Buffer.alloc(0);
+  let pending: Buffer = Buffer.alloc(0);
 
   const drain = (): void => {
     for (;;) {

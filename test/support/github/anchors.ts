@@ -49,7 +49,9 @@ export function parsePatch(patch: string): readonly PatchLine[] {
 
 /** The line of a diff that a comment may name: RIGHT for added and context lines, LEFT for deleted ones. */
 function find(lines: readonly PatchLine[], side: Side, line: number): PatchLine | undefined {
-  return lines.find((one) => (side === 'RIGHT' ? one.kind !== 'deleted' && one.right === line : one.kind === 'deleted' && one.left === line));
+  return lines.find((one) =>
+    side === 'RIGHT' ? one.kind !== 'deleted' && one.right === line : one.kind === 'deleted' && one.left === line,
+  );
 }
 
 /** Finds a comment's place in a file's diff, or says which part of the request does not fit. */

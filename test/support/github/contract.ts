@@ -28,7 +28,12 @@ export function queryProblem(operation: string, query: URLSearchParams): string 
   for (const [name, value] of query) {
     const parameter = parameters.find((one) => one['name'] === name);
     if (parameter === undefined) return `"${name}" is not a permitted key.`;
-    const problem = check(queryAjv, `${operation} ?${name}`, { type: 'object', properties: { [name]: parameter['schema'] } }, { [name]: value });
+    const problem = check(
+      queryAjv,
+      `${operation} ?${name}`,
+      { type: 'object', properties: { [name]: parameter['schema'] } },
+      { [name]: value },
+    );
     if (problem !== undefined) return problem;
   }
   return undefined;
@@ -91,7 +96,12 @@ function knownProperties(schema: JsonObject): Map<string, JsonObject> | undefine
   for (const [key, value] of Object.entries(object(schema, 'properties') ?? {})) if (isObject(value)) found.set(key, value);
   const reference = text(schema, '$ref')?.replace('description#/components/schemas/', '');
   const target = reference === undefined ? undefined : object(object(object(rest, 'components') ?? {}, 'schemas') ?? {}, reference);
-  for (const part of [...objects(schema, 'oneOf'), ...objects(schema, 'anyOf'), ...objects(schema, 'allOf'), ...(target === undefined ? [] : [target])]) {
+  for (const part of [
+    ...objects(schema, 'oneOf'),
+    ...objects(schema, 'anyOf'),
+    ...objects(schema, 'allOf'),
+    ...(target === undefined ? [] : [target]),
+  ]) {
     for (const [key, value] of knownProperties(part) ?? []) found.set(key, value);
   }
   return found.size === 0 ? undefined : found;

@@ -35,7 +35,7 @@ export function narrow(granted: Permissions, wanted: Readonly<Record<string, Jso
 
 /** What the project's app.yml asks for; the least that works until there is one. */
 export function registration(): { permissions: Permissions; events: readonly string[] } {
-  const file = findUpwards('app.yml');
+  const file = projectFile('app.yml');
   if (file === undefined) return { permissions: MINIMUM, events: MINIMUM_EVENTS };
   const manifest: unknown = parse(readFileSync(file, 'utf8'));
   if (!isObject(manifest)) throw new Error('app.yml is not a mapping.');
@@ -49,12 +49,9 @@ function isLevel(value: unknown): value is keyof typeof LEVELS {
   return value === 'read' || value === 'write' || value === 'admin';
 }
 
-function findUpwards(name: string): string | undefined {
+/** A file of the project's root, which is the nearest folder above with a package.json. */
+function projectFile(name: string): string | undefined {
   let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    if (existsSync(join(folder, name))) return join(folder, name);
-    const above = dirname(folder);
-    if (above === folder) return undefined;
-    folder = above;
-  }
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return existsSync(join(folder, name)) ? join(folder, name) : undefined;
 }

@@ -42,5 +42,6 @@ const BODY_LIMIT = 65_536;
 /** Refuses comment texts that are blank or too long. */
 export function checkBody(resource: string, body: string, blankAllowed = false): void {
   if (!blankAllowed && body.trim() === '') throw invalid(resource, 'body', 'body cannot be blank', 'missing_field');
-  if (body.length > BODY_LIMIT) throw invalid(resource, 'data', `Body is too long (maximum is ${String(BODY_LIMIT)} characters)`, 'unprocessable');
+  if (body.length > BODY_LIMIT)
+    throw invalid(resource, 'data', `Body is too long (maximum is ${String(BODY_LIMIT)} characters)`, 'unprocessable');
 }

@@ -23,6 +23,8 @@ export interface Limits {
   readonly contentPerMinute: number;
   /** Requests in an hour for one token. GitHub: 5,000. */
   readonly requestsPerHour: number;
+  /** Milliseconds that the app has to answer a webhook. GitHub: 10 seconds. */
+  readonly webhookTimeout: number;
 }
 
 export interface AppRegistration {
@@ -224,7 +226,7 @@ export interface WebhookEvent {
 export interface DeliveryAttempt {
   readonly id: number;
   readonly at: string;
-  /** 0 when there was no answer within 10 seconds. */
+  /** 0 when there was no answer in time. */
   readonly status: number;
   readonly body: string;
   readonly redelivery: boolean;

@@ -1,0 +1,56 @@
+// Parse and review throughput and memory, on a generated corpus and on git directories given as arguments: `npm run bench [-- GITDIR ...]`.
+// Figures to compare with each other are ratios of one run; absolute ones depend on the machine.
+import { readLocalSnapshot } from '../dist/src/git/read-snapshot.js';
+import { loadHcl } from '../dist/src/documents/hcl.js';
+import { loadRules } from '../dist/src/engine/load-rules.js';
+import { runRules } from '../dist/src/engine/run-rules.js';
+import { buildModel, readDocuments } from '../dist/src/model/model.js';
+import { review } from '../dist/src/review.js';
+import { corpus } from './corpus.mjs';
+
+await loadHcl();
+const rules = await loadRules();
+const mega = (bytes) => (bytes / 1e6).toFixed(1);
+
+/** Milliseconds of one call, and what it gave. */
+function timed(work) {
+  const start = performance.now();
+  const result = work();
+  return { ms: performance.now() - start, result };
+}
+
+function measure(name, snapshot) {
+  const bytes = [...snapshot.values()].reduce((sum, file) => sum + file.text.length, 0);
+  const parsed = timed(() => readDocuments(snapshot));
+  const model = timed(() => buildModel(snapshot, parsed.result));
+  const judged = timed(() => runRules(rules, model.result));
+  const rate = (ms) => `${(bytes / 1e6 / (ms / 1000)).toFixed(2)} MB/s, ${Math.round(snapshot.size / (ms / 1000))} files/s`;
+  const resources = model.result.worlds.reduce((sum, world) => sum + world.resources.length, 0);
+  console.log(`\n${name}: ${snapshot.size} files, ${mega(bytes)} MB, ${model.result.worlds.length} worlds, ${resources} resources`);
+  console.log(`  parse       ${parsed.ms.toFixed(0).padStart(6)} ms   ${rate(parsed.ms)}`);
+  console.log(`  understand  ${model.ms.toFixed(0).padStart(6)} ms   ${(model.ms / parsed.ms).toFixed(2)} x parse`);
+  console.log(`  ${String(rules.length).padStart(3)} rules   ${judged.ms.toFixed(0).padStart(6)} ms   ${(judged.ms / parsed.ms).toFixed(2)} x parse, ${judged.result.length} findings`);
+  console.log(`  memory      ${mega(process.memoryUsage().rss)} MB resident, ${mega(process.resourceUsage().maxRSS * 1024)} MB at its peak`);
+  return parsed.ms + model.ms + judged.ms;
+}
+
+/** A pull request that adds `count` files to the corpus. */
+async function reviewed(count, size) {
+  const after = corpus(size);
+  const added = new Set([...after.keys()].slice(-count));
+  const before = new Map([...after].filter(([path]) => !added.has(path)));
+  const files = [...added].map((path) => ({ path, status: 'added' }));
+  const start = performance.now();
+  const { comments } = await review({ base: 'base', head: 'head', files, before, after, unread: [], truncated: false }, rules);
+  const ms = performance.now() - start;
+  console.log(`  ${String(count).padStart(4)} of ${size} files changed: ${ms.toFixed(0).padStart(6)} ms, ${Math.round(count / (ms / 1000))} changed files/s, ${comments.length} findings`);
+}
+
+measure('warm-up', corpus(100));
+const small = measure('200 Terraform files', corpus(200));
+const large = measure('2,000 Terraform files', corpus(2000));
+console.log(`\n2,000 files take ${(large / small).toFixed(1)} times as long as 200 (linear: 10)`);
+console.log('\nwhole reviews, base and head');
+await reviewed(5, 50);
+await reviewed(30, 200);
+for (const gitDir of process.argv.slice(2)) measure(gitDir, await readLocalSnapshot({ gitDir, rev: 'HEAD' }));

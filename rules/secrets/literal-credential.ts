@@ -1,0 +1,143 @@
+import { cloudformation, defineRule, file, terraform, values, yaml } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { literalSecret } from '../../src/concepts/secret.ts';
+
+export default defineRule({
+  id: 'secrets/literal-credential',
+  title: 'Credential is written into the configuration',
+  severity: 'high',
+  requirements: ['R10', 'R16', 'R5'],
+  frameworks: { nist: ['IA-5', 'SC-28'], stride: ['spoofing', 'information-disclosure'], atlas: ['AML.T0055'] },
+  why: `A password or key in a commit is readable by everyone who can read the repository, its forks and its build logs, and stays in the history when the line is deleted. Behind it stand databases, registries and model stores.`,
+  links: [
+    'https://kubernetes.io/docs/concepts/configuration/secret/',
+    'https://external-secrets.io/latest/',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html',
+  ],
+  looksAt: literalSecret,
+
+  *check({ at, name, kind, where }) {
+    if (kind !== 'credential' && kind !== 'url') return;
+    const what = kind === 'url' ? `${code(name)} holds an address with a password in it` : `${code(name)} is set to a literal credential`;
+    yield { at, message: `${what}, readable by everyone who can read this repository, now and in its history. Change it, and ${instead(where)}.` };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'a database password in the environment and one in an address',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: tracker }
+          spec:
+            containers:
+              - name: mlflow
+                image: ghcr.io/mlflow/mlflow:v3.15.0
+                env:
+                  - name: DB_PASSWORD
+                    value: tr4cker-Orange-91 # <- finds
+                  - name: BACKEND_STORE
+                    value: postgresql://mlflow:tr4cker-Orange-91@db:5432/mlflow # <- finds
+        `,
+      },
+      {
+        name: 'in chart values and in arguments',
+        files: values`
+          qdrant:
+            apiKey: Kx82-blue-canal-17 # <- finds
+          extraArgs:
+            - --api-key=Kx82-blue-canal-17 # <- finds
+        `,
+      },
+      {
+        name: 'in a tfvars file',
+        files: {
+          ...terraform`
+            variable "db_password" {
+              type = string
+            }
+            resource "aws_db_instance" "vectors" {
+              identifier = "vectors"
+              password   = var.db_password
+            }
+          `,
+          ...file('terraform.tfvars')`
+            db_password = "Kx82-blue-canal-17" # <- finds
+          `,
+        },
+      },
+      {
+        name: 'in a template',
+        files: cloudformation`
+          Resources:
+            Vectors:
+              Type: AWS::RDS::DBInstance
+              Properties:
+                Engine: postgres
+                MasterUsername: vectors
+                MasterUserPassword: Kx82-blue-canal-17 # <- finds
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'names of secrets, references and instructions',
+        files: values`
+          model:
+            ngcAPISecret: ngc-api
+            tokenizer: acme/chat
+            maxTokens: 4096
+          auth:
+            existingSecret: chat-credentials
+            password: ""
+            apiKey: <your-api-key>
+            token: $(HUB_TOKEN)
+            secretKey: hf-token
+        `,
+      },
+      {
+        name: 'a dynamic reference',
+        files: cloudformation`
+          Resources:
+            Vectors:
+              Type: AWS::RDS::DBInstance
+              Properties:
+                Engine: postgres
+                MasterUsername: vectors
+                MasterUserPassword: '{{resolve:secretsmanager:vectors:SecretString:password}}'
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'generated, and passed in',
+        files: terraform`
+          variable "db_password" {
+            type      = string
+            sensitive = true
+          }
+          resource "aws_db_instance" "vectors" {
+            identifier = "vectors"
+            password   = var.db_password
+          }
+          resource "random_password" "other" {
+            length = 32
+          }
+          resource "aws_db_instance" "other" {
+            identifier = "other"
+            password   = random_password.other.result
+          }
+        `,
+      },
+    ],
+  },
+});
+
+function instead(where: string): string {
+  if (where === 'environment' || where === 'argument' || where === 'ConfigMap') return 'read it from a Secret with `valueFrom.secretKeyRef`';
+  if (where === 'Secret') return 'let External Secrets or Sealed Secrets fill it in';
+  if (where === 'values') return 'name an existing Secret in the values instead';
+  if (where === 'workflow') return 'read it from `secrets`';
+  return 'keep it in the secret manager and refer to it';
+}

@@ -1,0 +1,94 @@
+import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { deletable } from '../../src/concepts/volume.ts';
+import { aiRelevance } from '../../src/concepts/relevance.ts';
+
+export default defineRule({
+  id: 'storage/easy-to-delete',
+  title: 'Data goes when its resource goes',
+  severity: 'low',
+  requirements: ['R2', 'R7'],
+  frameworks: { nist: ['CP-9', 'SI-12'], stride: ['denial-of-service', 'tampering'] },
+  why: `A rename, a wrong workspace or a deleted stack is enough to plan the destruction of a resource. With this setting nothing stands in the way, and trained models, datasets and experiment records go with it. Caches and throw-away environments may want exactly that.`,
+  links: ['https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html'],
+  looksAt: deletable,
+
+  *check({ resource, risk, lost }, world) {
+    if (lost.is !== 'known' || !lost.value || resource.environment.stage === 'dev') return;
+    const reason = aiRelevance(resource, world);
+    if (reason === undefined) return;
+    yield {
+      at: lost.at,
+      message: `${code(resource.address)} ${risk} (${reason}). Unless it only holds what can be made again, protect it.`,
+      fix: [lost.writes(false)],
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'a bucket that is emptied first',
+        files: terraform`
+          resource "aws_s3_bucket" "mlflow" {
+            bucket        = "acme-mlflow"
+            force_destroy = true # <- finds
+          }
+        `,
+        suggests: '  force_destroy = false',
+      },
+      {
+        name: 'CloudFormation',
+        files: cloudformation`
+          Resources:
+            TrainingData:
+              Type: AWS::FSx::FileSystem
+              DeletionPolicy: Delete # <- finds
+              Properties:
+                FileSystemType: LUSTRE
+                StorageCapacity: 1200
+                SubnetIds: [subnet-0a1b2c3d]
+        `,
+        suggests: '    DeletionPolicy: Retain',
+      },
+    ],
+    good: [
+      {
+        name: 'nothing is forced',
+        files: terraform`
+          resource "google_sql_database_instance" "mlflow" {
+            name                = "mlflow"
+            database_version    = "POSTGRES_16"
+            deletion_protection = true
+
+            settings {
+              tier = "db-custom-2-7680"
+            }
+          }
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'the caller decides',
+        files: terraform`
+          variable "force" {
+            type = bool
+          }
+
+          resource "aws_s3_bucket" "mlflow" {
+            bucket        = "acme-mlflow"
+            force_destroy = var.force
+          }
+
+          resource "aws_s3_bucket_versioning" "mlflow" {
+            bucket = aws_s3_bucket.mlflow.id
+
+            versioning_configuration {
+              status = "Enabled"
+            }
+          }
+        `,
+      },
+    ],
+  },
+});

@@ -1,0 +1,113 @@
+import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { aiRelevance } from '../../src/concepts/relevance.ts';
+import { aiPod } from '../../src/concepts/ai-workload.ts';
+import { podsOf } from '../../src/concepts/container.ts';
+import { aiValues } from '../../src/concepts/helm-values.ts';
+import { runImage, type RunImage } from '../../src/concepts/image.ts';
+import type { World } from '../../src/model/world.ts';
+
+const moving = /^(latest|nightly|main|master|dev|edge|stable|head)$|[-_.](latest|nightly)$|^(latest|nightly)[-_.]/i;
+
+export default defineRule({
+  id: 'supply-chain/floating-image',
+  title: 'Image may change under its tag',
+  severity: 'low',
+  requirements: ['R2', 'R8', 'R36'],
+  frameworks: { nist: ['CM-2', 'SI-7'], stride: ['tampering'], atlas: ['AML.T0010'] },
+  why: `A tag such as \`latest\` means whatever was pushed last: two nodes can serve different software, a rollback changes nothing, and whoever can push to the repository runs code in your cluster at the next restart.`,
+  links: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
+  looksAt: runImage,
+
+  *check(image, world) {
+    if (image.name.digest !== undefined || !isRealName(image)) return;
+    const { tag } = image.name;
+    if (tag === undefined ? image.emptyMeansDefault : !moving.test(tag)) return;
+    if (!image.privileged && !belongsToAi(image, world)) return;
+    const prod = image.of.environment.stage === 'prod';
+    yield {
+      at: image.at,
+      severity: image.privileged || prod ? 'medium' : 'low',
+      message: `${code(tag === undefined ? image.repository : `${image.repository}:${tag}`)} (${image.runs}) ${tag === undefined ? 'has no tag, which means `latest`' : 'is not one fixed image'}: what runs can change without a commit${image.privileged ? ', and this container is privileged' : ''}. Name a release, or better its digest.`,
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'latest, and no tag at all',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: sdxl }
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: server
+                    image: us-docker.pkg.dev/acme/models/sdxl:latest # <- finds
+                  - name: metrics
+                    image: acme/inference-metrics # <- finds
+        `,
+      },
+      {
+        name: 'chart values',
+        files: values`
+          image:
+            repository: vllm/vllm-openai
+            tag: latest # <- finds
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'a release and a digest',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: sdxl }
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: server
+                    image: us-docker.pkg.dev/acme/models/sdxl:1.4.2
+                  - name: metrics
+                    image: acme/inference-metrics:latest@sha256:880e63f94b145e46f1b1082bb71b85e21f16b99b180b9996407d61240ceb9830
+        `,
+      },
+      {
+        name: 'a chart whose tag follows its appVersion',
+        files: values`
+          image:
+            repository: ghcr.io/open-webui/open-webui
+            tag: ""
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'a name that a script fills in',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: sdxl }
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: server
+                    image: $SERVER_IMAGE
+        `,
+      },
+    ],
+  },
+});
+
+/** Repositories are in lower case; anything else is a name that a tool puts in later. */
+const isRealName = ({ repository }: RunImage): boolean => /^[a-z0-9][a-z0-9._/:-]*$/.test(repository);
+
+function belongsToAi({ of }: RunImage, world: World): boolean {
+  if (of.dialect === 'helm-values') return aiValues(of, world) !== undefined;
+  return podsOf(of).some((pod) => aiPod(pod) !== undefined) || aiRelevance(of, world) !== undefined;
+}

@@ -1,0 +1,59 @@
+import type { ApplicationFunction, Context } from 'probot';
+import { checkName } from './github/check-run.ts';
+import { commitJob, mergeGroupJob, pullJob, rerequestedJob } from './github/job.ts';
+import type { Job, Source } from './github/job.ts';
+
+/** Turns GitHub's webhooks into jobs. It only decides whether an event is ours; the work is done later, away from the request. */
+export function createApp({ enqueue }: { readonly enqueue: (job: Job) => void }): ApplicationFunction {
+  return (app) => {
+    app.on(
+      ['pull_request.opened', 'pull_request.synchronize', 'pull_request.reopened', 'pull_request.ready_for_review', 'pull_request.edited'],
+      (context) => {
+        const { payload } = context;
+        // A new base brings a new diff; a new title does not.
+        if (payload.action === 'edited' && payload.changes.base === undefined) return;
+        const { number, head, updated_at: updatedAt } = payload.pull_request;
+        forSource(context, (source) => {
+          enqueue(pullJob(source, number, false, { head: head.sha, updatedAt }));
+        });
+      },
+    );
+
+    app.on('check_run.rerequested', (context) => {
+      const run = context.payload.check_run;
+      if (run.name !== checkName) return;
+      forSource(context, (source) => {
+        enqueue(rerequestedJob(source, run.external_id, run.head_sha) ?? commitJob(source, run.head_sha));
+      });
+    });
+
+    app.on('check_suite.rerequested', (context) => {
+      forSource(context, (source) => {
+        enqueue(commitJob(source, context.payload.check_suite.head_sha));
+      });
+    });
+
+    app.on('merge_group.checks_requested', (context) => {
+      const { base_sha: base, head_sha: head } = context.payload.merge_group;
+      forSource(context, (source) => {
+        enqueue(mergeGroupJob(source, base, head, false));
+      });
+    });
+  };
+}
+
+interface FromRepository {
+  readonly installation?: { readonly id: number };
+  readonly repository?: { readonly name: string; readonly owner: { readonly login: string } | null };
+}
+
+/** Runs `then` with where the event comes from. Deliveries of a repository's own webhook name no installation: we can't answer those. */
+function forSource(context: { readonly id: string; readonly payload: FromRepository; readonly log: Context['log'] }, then: (source: Source) => void): void {
+  const { installation, repository } = context.payload;
+  if (installation === undefined || !repository?.owner) {
+    context.log.warn('this delivery names no installation: point only the webhook of the GitHub App at Plumbline');
+    return;
+  }
+  context.log.info({ repository: `${repository.owner.login}/${repository.name}` }, 'webhook accepted');
+  then({ installation: installation.id, repo: { owner: repository.owner.login, repo: repository.name }, delivery: context.id });
+}

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { ConfigurationError } from '../errors.ts';
+import { nearest } from './nearest.ts';
+
+export const formats = ['text', 'json', 'markdown'] as const;
+export type Format = (typeof formats)[number];
+
+export type Command =
+  | { readonly is: 'help'; readonly of: 'plumbline' | 'review' }
+  | { readonly is: 'version' }
+  | {
+      readonly is: 'review';
+      readonly gitDir: string | undefined;
+      readonly repo: string | undefined;
+      readonly base: string | undefined;
+      readonly head: string | undefined;
+      readonly format: Format;
+    };
+
+const commands = ['review'];
+const options = {
+  'git-dir': { type: 'string' },
+  repo: { type: 'string' },
+  base: { type: 'string' },
+  head: { type: 'string' },
+  format: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const;
+const names = Object.keys(options);
+const withValue = new Set(['git-dir', 'repo', 'base', 'head', 'format']);
+
+/** What a command line asks for. Throws ConfigurationError, in one sentence and a remedy, for what it can't mean. */
+export function parseCommand(args: readonly string[]): Command {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const given = new Map<string, string>();
+  const words: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    if (!names.includes(token.name)) throw unknownOption(token.rawName);
+    if (given.has(token.name)) throw new ConfigurationError(`${token.rawName} is given twice.`, 'Give it once.');
+    // A value that looks like an option is one: `--base --head x` has no base.
+    const value = token.value === undefined || (token.value.startsWith('-') && token.inlineValue === false) ? undefined : token.value;
+    if (withValue.has(token.name) && value === undefined) throw new ConfigurationError(`${token.rawName} needs a value.`, usageOf(token.name));
+    if (!withValue.has(token.name) && value !== undefined) throw new ConfigurationError(`${token.rawName} takes no value.`, `Write ${token.rawName} alone.`);
+    given.set(token.name, value ?? '');
+  }
+  return toCommand(given, words);
+}
+
+function toCommand(given: ReadonlyMap<string, string>, words: readonly string[]): Command {
+  const [command, ...more] = words;
+  if (given.has('help')) return { is: 'help', of: command === 'review' ? 'review' : 'plumbline' };
+  if (given.has('version')) return { is: 'version' };
+  if (command === undefined && given.size === 0) return { is: 'help', of: 'plumbline' };
+  if (command === undefined) throw new ConfigurationError('There is no command.', 'Write `plumbline review`, followed by its options.');
+  if (command === 'help') return { is: 'help', of: more[0] === 'review' ? 'review' : 'plumbline' };
+  if (!commands.includes(command)) throw new ConfigurationError(`There is no command \`${command}\`.`, suggestion(command, commands, 'See `plumbline --help`.'));
+  if (more.length > 0) throw new ConfigurationError(`\`${more.join(' ')}\` is one word too many.`, 'A range is given with --base and --head; a directory with --repo.');
+  if (given.has('git-dir') && given.has('repo')) throw new ConfigurationError('--git-dir and --repo are both given.', 'Use --repo for a checkout, --git-dir for a bare repository.');
+  return {
+    is: 'review',
+    gitDir: given.get('git-dir'),
+    repo: given.get('repo'),
+    base: given.get('base'),
+    head: given.get('head'),
+    format: toFormat(given.get('format') ?? 'text'),
+  };
+}
+
+function toFormat(value: string): Format {
+  const format = formats.find((one) => one === value);
+  if (format) return format;
+  throw new ConfigurationError(`--format \`${value}\` is not known.`, suggestion(value, formats, `Use ${formats.join(', ')}.`));
+}
+
+function unknownOption(rawName: string): ConfigurationError {
+  const known = names.map((name) => `--${name}`);
+  return new ConfigurationError(`There is no option \`${rawName}\`.`, suggestion(rawName, known, 'See `plumbline review --help`.'));
+}
+
+function suggestion(word: string, known: readonly string[], otherwise: string): string {
+  const close = nearest(word, known);
+  return close === undefined ? otherwise : `Did you mean \`${close}\`?`;
+}
+
+const usageOf = (name: string): string =>
+  name === 'format' ? `Write --format ${formats.join('|')}.` : `Write --${name} ${name === 'repo' || name === 'git-dir' ? 'DIR' : 'REV'}.`;

@@ -1,0 +1,95 @@
+import type { Concept } from '../engine/rule.ts';
+import type { Located, Resource, View } from '../model/resource.ts';
+import { podsOf } from './container.ts';
+import { parts } from './helm-values.ts';
+
+/** One argument or environment variable of something that runs, in any dialect. */
+export interface RunSetting {
+  readonly of: Resource;
+  readonly at: Located;
+  readonly is: 'argument' | 'variable';
+  /** For an argument: the argument, with a value that follows it joined by `=`. For a variable: its name. */
+  readonly text: string;
+  /** The variable's value. */
+  readonly value: string;
+  /** What runs with it, as a short name. */
+  readonly owner: string;
+}
+
+export const runSetting: Concept<RunSetting> = {
+  name: 'argument or environment variable',
+  *view(resource) {
+    for (const pod of podsOf(resource))
+      for (const container of pod.containers) {
+        const owner = container.name || resource.name;
+        yield* variables(container.items('env'), owner);
+        for (const key of ['command', 'args']) yield* listArguments(container.view, key, owner);
+      }
+    if (resource.dialect === 'helm-values') yield* inValues(resource);
+    else yield* environments(resource);
+  },
+};
+
+function* variables(entries: readonly View[], owner: string): Generator<RunSetting> {
+  for (const entry of entries) {
+    const [name, value] = [entry.attr('name'), entry.attr('value')];
+    if (name.is === 'known' && value.is === 'known') yield { of: entry.of, at: value, is: 'variable', text: String(name.value), value: String(value.value), owner };
+  }
+}
+
+function* listArguments(view: View, key: string, owner: string): Generator<RunSetting> {
+  const list = view.attr(key);
+  if (list.is === 'known' && typeof list.value === 'string') yield* inLine(list, list.value, owner);
+  if (list.is !== 'list') return;
+  for (const [i, item] of list.items.entries()) {
+    if (item.is !== 'known') continue;
+    const at: Located = { ...item, of: view.of, path: [...list.path, i] };
+    const text = String(item.value);
+    const next = list.items[i + 1];
+    const follows = next?.is === 'known' && !String(next.value).startsWith('-') ? String(next.value) : undefined;
+    if (/\s/.test(text.trim())) yield* inLine(at, text, owner);
+    else yield { of: view.of, at, is: 'argument', text: text.startsWith('--') && !text.includes('=') && follows !== undefined ? `${text}=${follows}` : text, value: '', owner };
+  }
+}
+
+/** The arguments inside a shell line, at most 200. */
+function* inLine(at: Located, line: string, owner: string): Generator<RunSetting> {
+  const words = line.slice(0, 20_000).match(/[^\s;&|\\]+/g) ?? [];
+  for (const [i, word] of words.slice(0, 200).entries()) {
+    if (!word.startsWith('--')) continue;
+    const next = words[i + 1];
+    yield { of: at.of, at, is: 'argument', text: !word.includes('=') && next !== undefined && !next.startsWith('-') ? `${word}=${next}` : word, value: '', owner };
+  }
+}
+
+function* inValues(resource: Resource): Generator<RunSetting> {
+  for (const view of parts(resource)) {
+    const owner = view.path.findLast((step) => typeof step === 'string') ?? 'the chart';
+    for (const key of ['args', 'extraArgs', 'command', 'customArgs', 'extraContainerArgs']) yield* listArguments(view, key, owner);
+    for (const key of ['env', 'extraEnv', 'extraEnvVars', 'envVars', 'environment']) {
+      const environment = view.attr(key);
+      if (environment.is === 'list') yield* variables(view.items(key), owner);
+      else yield* mapVariables(view, key, owner);
+    }
+  }
+}
+
+const environmentPaths: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+  ['aws_sagemaker_model', [['primary_container', 'environment'], ['container', 'environment']]],
+  ['aws_lambda_function', [['environment', 'variables']]],
+  ['AWS::SageMaker::Model', [['Properties', 'PrimaryContainer', 'Environment']]],
+  ['AWS::Lambda::Function', [['Properties', 'Environment', 'Variables']]],
+  ['ConfigMap', [['data']]],
+]);
+
+function* environments(resource: Resource): Generator<RunSetting> {
+  for (const path of environmentPaths.get(resource.type) ?? []) yield* mapVariables(resource, path, resource.name);
+  if (resource.type === 'google_cloud_run_v2_service') for (const item of resource.items('template', 'containers')) yield* variables(item.items('env'), resource.name);
+}
+
+function* mapVariables(view: View, path: string | readonly string[], owner: string): Generator<RunSetting> {
+  const map = view.attr(...(typeof path === 'string' ? [path] : path));
+  if (map.is !== 'map') return;
+  for (const [name, value] of map.entries)
+    if (value.is === 'known') yield { of: view.of, at: { ...value, of: view.of, path: [...map.path, name] }, is: 'variable', text: name, value: String(value.value), owner };
+}

@@ -1,0 +1,66 @@
+import type { Located, Resource, View } from '../model/resource.ts';
+import { byType } from './by-type.ts';
+import { number, setting, text, yesNo, type Setting } from './setting.ts';
+
+/** How a SageMaker endpoint runs: which instances, what it keeps, who may look inside. */
+export interface EndpointConfig {
+  readonly resource: Resource;
+  readonly key: Located;
+  readonly capture: Setting<boolean>;
+  readonly variants: readonly Variant[];
+}
+
+export interface Variant {
+  readonly view: View;
+  readonly name: string;
+  readonly instanceType: Setting<string>;
+  readonly instances: Setting<number>;
+  readonly shell: Setting<boolean>;
+  readonly serverless: Located;
+  /** The lowest number of instances when SageMaker scales the variant by itself. */
+  readonly scaledFrom: Setting<number>;
+}
+
+// Defaults: CreateEndpointConfig in the SageMaker API reference; capture and SSM access are off, one instance.
+export const endpointConfig = byType<EndpointConfig>('endpoint configuration', {
+  aws_sagemaker_endpoint_configuration: (resource) => [
+    {
+      resource,
+      key: resource.attr('kms_key_arn'),
+      capture: setting(resource.attr('data_capture_config', 'enable_capture'), yesNo, false),
+      variants: resource.items('production_variants').map((view) => ({
+        view,
+        name: nameOf(view.attr('variant_name')),
+        instanceType: setting(view.attr('instance_type'), text),
+        instances: setting(view.attr('initial_instance_count'), number, 1),
+        shell: setting(view.attr('enable_ssm_access'), yesNo, false),
+        serverless: view.attr('serverless_config'),
+        scaledFrom: setting(view.attr('managed_instance_scaling', 'min_instance_count'), number),
+      })),
+    },
+  ],
+  'AWS::SageMaker::EndpointConfig': (resource) => [
+    {
+      resource,
+      key: resource.attr('Properties', 'KmsKeyId'),
+      capture: setting(resource.attr('Properties', 'DataCaptureConfig', 'EnableCapture'), yesNo, false),
+      variants: resource.items('Properties', 'ProductionVariants').map((view) => ({
+        view,
+        name: nameOf(view.attr('VariantName')),
+        instanceType: setting(view.attr('InstanceType'), text),
+        instances: setting(view.attr('InitialInstanceCount'), number, 1),
+        shell: setting(view.attr('EnableSSMAccess'), yesNo, false),
+        serverless: view.attr('ServerlessConfig'),
+        scaledFrom: setting(view.attr('ManagedInstanceScaling', 'MinInstanceCount'), number),
+      })),
+    },
+  ],
+});
+
+const nameOf = (value: Located): string => (value.is === 'known' ? String(value.value) : 'default');
+
+/**
+ * Instance families whose disks are local NVMe: SageMaker encrypts those itself and refuses a KMS key for the endpoint
+ * (KmsKeyId in the CreateEndpointConfig API reference).
+ */
+export const localStorage = /^ml\.(?:g4dn|g5|g6|g6e|gr6|p3dn|p4d|p4de|p5|p5e|p5en|c5d|m5d|r5d|c6gd|c6id|m6gd|m6id|r6gd|r6id|trn1|trn1n|inf2|trn2)\./;

@@ -1,0 +1,133 @@
+import type { Located, Resource, View } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
+import type { World } from '../model/world.ts';
+import { productOfChart, productOfRepository } from '../facts/ai-products.ts';
+import type { AiEvidence } from './ai-workload.ts';
+import { parseImage } from './image-name.ts';
+
+const evidence = new WeakMap<Resource, AiEvidence | null>();
+
+/** Why a chart's values belong to an AI system: the chart's name, an image, or keys that only AI charts have. */
+export function aiValues(resource: Resource, world: World): AiEvidence | undefined {
+  const known = evidence.get(resource);
+  if (known !== undefined) return known ?? undefined;
+  const found = chartEvidence(resource, world) ?? imageEvidence(resource.value) ?? keyEvidence(resource.value) ?? pathEvidence(resource);
+  evidence.set(resource, found ?? null);
+  return found;
+}
+
+/** The same for one part of the values: its own image or its key first, then the whole chart. */
+export function aiPart(view: View, world: World): AiEvidence | undefined {
+  const own = imageEvidence(view.value, 2);
+  if (own) return own;
+  const key = view.path.findLast((step) => typeof step === 'string');
+  const product = key === undefined ? undefined : productOfChart(key);
+  return product ? { role: product.role, what: product.name, why: `it configures ${product.name}`, product } : aiValues(view.of, world);
+}
+
+function chartEvidence(resource: Resource, world: World): AiEvidence | undefined {
+  const chart = chartOf(resource, world);
+  const name = chart?.attr('name');
+  if (name?.is !== 'known') return undefined;
+  const product = productOfChart(String(name.value));
+  return product && { role: product.role, what: product.name, why: `the chart installs ${product.name}`, product };
+}
+
+/** The `Chart.yaml` beside the values. */
+export const chartOf = (resource: Resource, world: World): Resource | undefined =>
+  world.resources.find((other) => other.type === 'chart' && other.scope === resource.scope);
+
+/** The first AI product among the images of a value, the shallowest first. */
+function imageEvidence(value: Value, deepest = 8): AiEvidence | undefined {
+  let level: readonly Value[] = [value];
+  for (let depth = 0; depth <= deepest && level.length > 0 && level.length < 5000; depth += 1) {
+    for (const item of level) {
+      const product = item.is === 'map' ? productIn(item) : undefined;
+      if (product) return { role: product.role, what: product.name, why: `it runs ${product.name}`, product };
+    }
+    level = level.flatMap((item) => (item.is === 'map' ? [...item.entries.values()] : item.is === 'list' ? item.items : []));
+  }
+  return undefined;
+}
+
+function productIn(map: Value & { readonly is: 'map' }) {
+  for (const key of ['repository', 'repo', 'image', 'name']) {
+    const text = map.entries.get(key);
+    if (text?.is !== 'known' || typeof text.value !== 'string' || !text.value.includes('/')) continue;
+    const product = productOfRepository(parseImage(text.value).path);
+    if (product) return product;
+  }
+  return undefined;
+}
+
+const tellingKeys: ReadonlyMap<string, string> = new Map([
+  ['modelSpec', 'a model server'],
+  ['servingEngineSpec', 'a model server'],
+  ['rayStartParams', 'a Ray cluster'],
+  ['ngcAPISecret', 'NVIDIA NIM'],
+  ['ollama', 'Ollama'],
+  ['vllm', 'vLLM'],
+  ['openaiBaseApiUrl', 'an AI application'],
+  ['modelId', 'a model server'],
+]);
+
+function keyEvidence(value: Value): AiEvidence | undefined {
+  if (value.is !== 'map') return undefined;
+  for (const [key, item] of value.entries) {
+    const what = tellingKeys.get(key);
+    if (what) return { role: 'model server', what, why: `its values configure ${what}` };
+    if (item.is === 'map') for (const inner of item.entries.keys()) if (/^nvidia\.com\/|^ngcAPI/.test(inner)) return { role: 'model server', what: 'a model server', why: `its values name ${inner}` };
+    if (asksForGpu(item)) return { role: 'training', what: 'a GPU workload', why: 'it asks for an accelerator' };
+  }
+  return undefined;
+}
+
+function asksForGpu(value: Value): boolean {
+  if (value.is !== 'map') return false;
+  for (const kind of ['limits', 'requests']) {
+    const wanted = value.entries.get(kind);
+    if (wanted?.is === 'map' && [...wanted.entries.keys()].some((key) => /^(nvidia\.com|amd\.com\/gpu|google\.com\/tpu|habana\.ai)/.test(key))) return true;
+  }
+  return false;
+}
+
+function pathEvidence(resource: Resource): AiEvidence | undefined {
+  const part = resource.at.file.split('/').find((step) => productOfChart(step) !== undefined);
+  const product = part === undefined ? undefined : productOfChart(part);
+  return product && { role: product.role, what: product.name, why: `it stands in the directory of ${product.name}`, product };
+}
+
+/** True when `enabled: false` stands in a part of the values or in one around it. */
+export function isSwitchedOff(view: View): boolean {
+  for (let depth = view.path.length; depth > 0; depth -= 1) {
+    const enabled: Located = view.of.attr(...view.path.slice(0, depth), 'enabled');
+    if (enabled.is === 'known' && enabled.value === false) return true;
+  }
+  return false;
+}
+
+/** Every map of the values that is not switched off, at most 5,000, with its path. */
+export function* parts(resource: Resource): Generator<View> {
+  const waiting: View[] = [...resource.items()];
+  for (let taken = 0; taken < 5000; taken += 1) {
+    const view = waiting.pop();
+    if (!view) return;
+    if (view.value.is !== 'map') continue;
+    const enabled = view.attr('enabled');
+    if (view.path.length > 0 && enabled.is === 'known' && enabled.value === false) continue;
+    yield view;
+    if (view.path.length > 12) continue;
+    for (const [name, value] of view.value.entries) if (value.is === 'map' || value.is === 'list') waiting.push(...view.items(name));
+  }
+}
+
+/**
+ * True for a value of a chart's template that stands in the chart's values file. Concepts that read values files by conventional key look at
+ * it there, so in the template it counts as decided elsewhere.
+ */
+export const isFromValues = (value: Value): boolean =>
+  value.origins.some((origin) => origin.what === 'file' && /(^|\/)values[^/]*\.ya?ml$/.test(origin.span.file));
+
+/** A template's value as the template alone knows it. */
+export const settled = (value: Located): Located =>
+  isFromValues(value) ? { is: 'unknown', why: 'decided by the chart’s values', refs: [], origins: value.origins, of: value.of, path: value.path } : value;

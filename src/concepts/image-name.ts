@@ -1,0 +1,24 @@
+/** An image reference taken apart. `path` is the repository without its registry host, in lower case: what products are recognised by. */
+export interface ImageName {
+  readonly host?: string;
+  readonly path: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** Takes a reference apart the way container runtimes do: a first segment with a dot, a colon or `localhost` is a registry host. */
+export function parseImage(reference: string): ImageName {
+  const [named = '', digest] = reference.trim().split('@', 2);
+  const slash = named.lastIndexOf('/');
+  const colon = named.indexOf(':', slash + 1);
+  const repository = colon === -1 ? named : named.slice(0, colon);
+  const tag = colon === -1 ? undefined : named.slice(colon + 1);
+  const [first = '', ...rest] = repository.split('/');
+  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  return {
+    ...(isHost ? { host: first } : {}),
+    path: (isHost ? rest.join('/') : repository).toLowerCase(),
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Concept } from '../engine/rule.ts';
+import type { Located, Resource, View } from '../model/resource.ts';
+import { podsOf } from './container.ts';
+import { parts } from './helm-values.ts';
+import { parseImage, type ImageName } from './image-name.ts';
+
+/** An image that something runs. `tag` is where the tag is written: the whole reference, or a chart's own `tag` key. */
+export interface RunImage {
+  readonly of: Resource;
+  readonly name: ImageName;
+  /** The reference without its tag, as written. */
+  readonly repository: string;
+  readonly at: Located;
+  /** What runs it, in words: "container server", "the chart". */
+  readonly runs: string;
+  /** The value to write for another tag, in the form that the place has. */
+  withTag(tag: string): string;
+  /** The tag may come from elsewhere when the key is empty: a chart's appVersion. */
+  readonly emptyMeansDefault: boolean;
+  readonly privileged: boolean;
+}
+
+export const runImage: Concept<RunImage> = {
+  name: 'image that a workload runs',
+  *view(resource) {
+    for (const pod of podsOf(resource))
+      for (const container of pod.containers) {
+        const at = container.attr('image');
+        const privileged = container.attr('securityContext', 'privileged');
+        if (at.is !== 'known' || typeof at.value !== 'string') continue;
+        yield whole(at, at.value, container.name || 'the model server', privileged.is === 'known' && privileged.value === true);
+      }
+    if (resource.dialect === 'helm-values') yield* imagesInValues(resource);
+    else yield* imagesElsewhere(resource);
+  },
+};
+
+function whole(at: Located, reference: string, runs: string, privileged = false): RunImage {
+  const name = parseImage(reference);
+  const repository = reference.split('@')[0]?.replace(name.tag === undefined ? '' : `:${name.tag}`, '') ?? reference;
+  return { of: at.of, name, repository, at, runs, privileged, emptyMeansDefault: false, withTag: (tag) => `${repository}:${tag}` };
+}
+
+const registryKeys = ['registry', 'imageRegistry'];
+const repositoryKeys = ['repository', 'repo', 'name'];
+
+/** `image: {registry, repository, tag, digest}` at any depth, and `image: name:tag`. */
+function* imagesInValues(resource: Resource): Generator<RunImage> {
+  for (const view of parts(resource)) {
+    const key = view.path.at(-1);
+    const text = view.attr('image');
+    if (text.is === 'known' && typeof text.value === 'string' && /[:/]/.test(text.value)) yield whole(text, text.value, String(key ?? 'the chart'));
+    const image = splitImage(view);
+    if (image) yield image;
+  }
+}
+
+function splitImage(view: View): RunImage | undefined {
+  const parent = String(view.path.at(-1) ?? '');
+  const repositoryAt = repositoryKeys.map((key) => view.attr(key)).find((value) => value.is === 'known');
+  const tag = view.attr('tag');
+  const looksLikeImage = /image$/i.test(parent) || view.attr('pullPolicy').is !== 'absent';
+  if (!looksLikeImage || repositoryAt?.is !== 'known' || typeof repositoryAt.value !== 'string') return undefined;
+  if (tag.is === 'unknown' || tag.is === 'map' || tag.is === 'list') return undefined;
+  const registry = registryKeys.map((key) => view.attr(key)).find((value) => value.is === 'known');
+  const digest = view.attr('digest');
+  const repository = registry?.is === 'known' && registry.value !== '' ? `${String(registry.value)}/${repositoryAt.value}` : repositoryAt.value;
+  const inRepository = parseImage(repository);
+  const tagText = tag.is === 'known' && tag.value !== '' ? String(tag.value) : inRepository.tag;
+  return {
+    of: view.of,
+    repository,
+    name: {
+      ...inRepository,
+      ...(tagText === undefined ? {} : { tag: tagText }),
+      ...(digest.is === 'known' && digest.value !== '' ? { digest: String(digest.value) } : {}),
+    },
+    at: tag.is === 'absent' ? repositoryAt : tag,
+    runs: view.path.length > 1 ? String(view.path.at(-2)) : 'the chart',
+    emptyMeansDefault: true,
+    privileged: false,
+    withTag: (next) => next,
+  };
+}
+
+const elsewhere: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+  ['aws_sagemaker_model', [['primary_container', 'image'], ['container', 'image']]],
+  ['AWS::SageMaker::Model', [['Properties', 'PrimaryContainer', 'Image'], ['PrimaryContainer', 'Image']]],
+  ['google_cloud_run_v2_service', [['template', 'containers', 'image']]],
+  ['google_vertex_ai_endpoint_with_model_garden_deployment', [['model_config', 'container_spec', 'image_uri']]],
+  ['azurerm_container_app', [['template', 'container', 'image']]],
+]);
+
+function* imagesElsewhere(resource: Resource): Generator<RunImage> {
+  for (const path of elsewhere.get(resource.type) ?? []) {
+    const at = resource.attr(...path);
+    if (at.is === 'known' && typeof at.value === 'string') yield whole(at, at.value, resource.name);
+  }
+  if (resource.type !== 'NIMService') return;
+  for (const view of resource.items('spec', 'image')) {
+    const image = splitImage(view);
+    if (image) yield { ...image, emptyMeansDefault: false, runs: resource.name };
+  }
+}

@@ -1,0 +1,88 @@
+import type { Key, Located, Resource } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
+import { isFromValues } from './helm-values.ts';
+
+/** A text that could be a credential, with what it is called. */
+export interface SecretPlace {
+  readonly at: Located;
+  readonly name: string;
+  readonly text: string;
+  /** The name that tells what the text is, when it has one: the last key, the variable of an `env` entry, the flag of an argument. */
+  readonly naming?: string;
+  readonly where: 'environment' | 'argument' | 'Secret' | 'ConfigMap' | 'values' | 'attribute' | 'workflow';
+}
+
+const mostLeaves = 20_000;
+const deepest = 40;
+/** Resources whose secret-looking keys are names of keys, schemas or references. */
+const namesOnly = new Set(['ExternalSecret', 'ClusterExternalSecret', 'SecretStore', 'ClusterSecretStore', 'SealedSecret', 'CustomResourceDefinition', 'SecretProviderClass', 'chart']);
+
+/** Every known text of a resource that stands literally in the source, at most 20,000 of them. */
+export function* secretPlaces(resource: Resource): Generator<SecretPlace> {
+  if (namesOnly.has(resource.type)) return;
+  let count = 0;
+  for (const leaf of leaves(resource.value, [])) {
+    if ((count += 1) > mostLeaves) return;
+    const place = toPlace(resource, leaf);
+    if (place) yield place;
+  }
+}
+
+interface Leaf {
+  readonly path: readonly Key[];
+  readonly value: Value & { readonly is: 'known' };
+  readonly parents: readonly Value[];
+}
+
+function* leaves(value: Value, path: readonly Key[], parents: readonly Value[] = []): Generator<Leaf> {
+  if (path.length > deepest) return;
+  if (value.is === 'known') yield { path, value, parents };
+  else if (value.is === 'map') for (const [key, item] of value.entries) yield* leaves(item, [...path, key], [...parents, value]);
+  else if (value.is === 'list') for (const [i, item] of value.items.entries()) yield* leaves(item, [...path, i], [...parents, value]);
+}
+
+function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlace | undefined {
+  if (typeof value.value === 'boolean' || (value.refs?.length ?? 0) > 0) return undefined;
+  if (!value.origins.some((origin) => origin.literal) || (resource.dialect === 'kubernetes' && isFromValues(value))) return undefined;
+  const at: Located = { ...value, of: resource, path };
+  const text = String(value.value);
+  const key = path.findLast((step) => typeof step === 'string') ?? '';
+  const parent = parents.at(-1);
+
+  if ((key === 'value' || key === 'Value') && parent?.is === 'map') {
+    const variable = parent.entries.get('name') ?? parent.entries.get('Name') ?? parent.entries.get('key');
+    if (variable?.is === 'known') return { at, text, name: String(variable.value), naming: String(variable.value), where: 'environment' };
+  }
+  if ((key === 'args' || key === 'command' || key === 'extraArgs') && parent?.is === 'list') return argument(at, text, parent, path);
+  if (resource.type === 'Secret') return inSecret(at, text, path, key);
+  if (isReference(path, key)) return { at, text, name: key, where: whereOf(resource, path) };
+  return { at, text, name: key, naming: typeof path.at(-1) === 'string' ? key : '', where: whereOf(resource, path) };
+}
+
+function argument(at: Located, text: string, list: Value & { readonly is: 'list' }, path: readonly Key[]): SecretPlace {
+  const flag = /^--?([A-Za-z][\w.-]*)=(.+)$/s.exec(text);
+  if (flag?.[1] && flag[2]) return { at, text: flag[2], name: `--${flag[1]}`, naming: flag[1], where: 'argument' };
+  const before = list.items[Number(path.at(-1)) - 1];
+  const name = before?.is === 'known' && typeof before.value === 'string' ? /^--([A-Za-z][\w.-]*)$/.exec(before.value)?.[1] : undefined;
+  return name && !text.startsWith('-') ? { at, text, name: `--${name}`, naming: name, where: 'argument' } : { at, text, name: 'the command', where: 'argument' };
+}
+
+/** A Secret manifest's `data` is base64, which hides nothing. */
+function inSecret(at: Located, text: string, path: readonly Key[], key: string): SecretPlace | undefined {
+  if (path[0] === 'stringData') return { at, text, name: key, naming: key, where: 'Secret' };
+  if (path[0] !== 'data') return undefined;
+  const decoded = /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
+  const readable = decoded !== '' && !decoded.includes('\ufffd');
+  return readable ? { at, text: decoded, name: key, naming: key, where: 'Secret' } : undefined;
+}
+
+/** Inside `secretKeyRef`, `secretRef` and the like a key names a secret. */
+const isReference = (path: readonly Key[], key: string): boolean =>
+  key === 'key' || key === 'name' || path.some((step) => typeof step === 'string' && /(KeyRef|secretRef|_ref|_key_ref|existingSecret|imagePullSecrets|remoteRef|annotations|labels|matchLabels|selector)$/i.test(step));
+
+function whereOf(resource: Resource, path: readonly Key[]): SecretPlace['where'] {
+  if (resource.type === 'ConfigMap') return 'ConfigMap';
+  if (resource.dialect === 'helm-values') return 'values';
+  if (resource.dialect === 'workflow') return 'workflow';
+  return path.some((step) => typeof step === 'string' && /^(env|environment|environment_variables|Environment|Variables)$/.test(step)) ? 'environment' : 'attribute';
+}

@@ -1,0 +1,71 @@
+import { isPlaceholder, isWellKnownPassword, secretFormatIn, type SecretFormat } from '../facts/secret-formats.ts';
+import type { Concept } from '../engine/rule.ts';
+import type { Located, Resource } from '../model/resource.ts';
+import { secretPlaces, type SecretPlace } from './secret-places.ts';
+
+/** A credential that stands in the configuration itself. The value is deliberately not part of it: nothing downstream can repeat it. */
+export interface LiteralSecret {
+  readonly at: Located;
+  /** What the authors call it: the variable, key or flag. */
+  readonly name: string;
+  readonly kind: 'token' | 'credential' | 'default-password' | 'url';
+  readonly format?: Pick<SecretFormat, 'issuer' | 'opens'>;
+  readonly where: SecretPlace['where'];
+}
+
+const seen = new WeakMap<Resource, readonly LiteralSecret[]>();
+
+export const literalSecret: Concept<LiteralSecret> = {
+  name: 'credential written into the configuration',
+  view(resource) {
+    const known = seen.get(resource);
+    if (known) return known;
+    const found = [...secretPlaces(resource)].flatMap((place) => classify(place) ?? []);
+    seen.set(resource, found);
+    return found;
+  },
+};
+
+function classify({ at, name, text, where, naming }: SecretPlace): LiteralSecret | undefined {
+  const format = secretFormatIn(text);
+  if (format) return { at, name, kind: 'token', format, where };
+  if (hasPasswordInUrl(text)) return { at, name, kind: 'url', where };
+  if (!naming || !isSecretName(naming) || !looksLikeSecret(text)) return undefined;
+  return { at, name, kind: isWellKnownPassword(text) ? 'default-password' : 'credential', where };
+}
+
+/** `postgresql://user:password@host`, where the password is neither a variable nor a placeholder. */
+function hasPasswordInUrl(text: string): boolean {
+  if (text.length > 2000) return false;
+  const match = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@?#]{1,80}:([^\s/@?#]{2,100})@[a-z0-9[]/i.exec(text);
+  const password = match?.[1];
+  return password !== undefined && !isPlaceholder(password) && !/[${}<>()*]/.test(password);
+}
+
+const lastWords =
+  /(^|_)(password|passwd|passphrase|pwd|pass|token|apikey|api_key|secret_key|private_key|master_key|account_key|storage_key|admin_key|signing_key|auth_key|session_key|encryption_key|cookie_secret|client_secret|app_secret|jwt_secret|session_secret|shared_secret|webhook_secret|secret_access_key|access_key|access_token|auth_token|bearer|nextauth_secret|secret_string)$/;
+const nameOnly = /(^|_)(name|ref|existing|key_name|max|min|num|stop|special|eos|bos|pad|unk|page|next|continuation|csrf_cookie|mount|automount|file|path)(_|$)/;
+
+/** True for a key or variable whose value is a credential. Keys that hold a secret's name, a file or a count of tokens are not. */
+export function isSecretName(key: string): boolean {
+  if (key.length > 80) return false;
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toLowerCase();
+  return lastWords.test(words) && !nameOnly.test(words);
+}
+
+/** False for what names, points at or describes a secret instead of being one. */
+function looksLikeSecret(text: string): boolean {
+  const value = text.trim();
+  if (value.length < 3 || value.length > 500 || /\s/.test(value) || isPlaceholder(value)) return false;
+  if (isWellKnownPassword(value)) return true;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) || /^[\w.-]+\.(json|pem|key|txt|ya?ml|crt)$/i.test(value)) return false;
+  return !isObjectName(value);
+}
+
+/** `hf-token`, `postgres-credentials`, `llm_api_key`: names of objects, told by their words. */
+const isObjectName = (value: string): boolean =>
+  /^[a-z0-9]+([-_./][a-z0-9]+)+$/i.test(value) && /(^|[-_./])(secrets?|tokens?|passwords?|passwd|credentials?|creds?|keys?|apikey|auth|cert|config)([-_./]|$)/i.test(value);

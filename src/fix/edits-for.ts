@@ -1,0 +1,208 @@
+import type { Document } from '../documents/document.ts';
+import type { Node } from '../documents/node.ts';
+import type { Span } from '../documents/span.ts';
+import type { Fix, Literal } from '../engine/rule.ts';
+import type { Key, Located, Resource } from '../model/resource.ts';
+import type { Origin, Value } from '../model/value.ts';
+import { appendDocument, appendEntry, growData, removeData, replaceData } from './data-edits.ts';
+import type { Edit } from './edit.ts';
+import { dataContainer, dataOwner, hclContainer, hclOwner, ownedNode, type DataOwner } from './find-node.ts';
+import { appendHcl, growHcl, removeHcl, replaceHcl } from './hcl-edits.ts';
+import type { Growth } from './literals.ts';
+
+type Documents = (file: string) => Document | undefined;
+type Branch = Map<string, Growth>;
+
+/** Additions to one container. Several fixes may add to the same one, and share steps that are missing. */
+interface Addition {
+  readonly span: Span;
+  readonly of: Resource;
+  readonly entries: Branch;
+}
+
+/**
+ * The edits that make a finding's fixes, all against the documents as they are. Undefined when one of them can't be made safely: the value
+ * comes out of a computation, stands behind an anchor that others use, or in a file that is not at hand.
+ */
+export function editsFor(fixes: readonly Fix[], documents: Documents): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  const additions = new Map<string, Addition>();
+  for (const fix of fixes) {
+    const made = fix.do === 'set' && isMissing(fix.at) ? note(additions, fix.at, fix.to) : editsOf(fix, documents);
+    if (!made) return undefined;
+    edits.push(...made);
+  }
+  for (const addition of additions.values()) {
+    const made = grow(addition, documents);
+    if (!made) return undefined;
+    edits.push(...made);
+  }
+  return edits;
+}
+
+/** Absent, and not written as `null` either. */
+const isMissing = (at: Located): boolean => at.is === 'absent' && at.origins[0]?.what === 'container';
+
+function editsOf(fix: Fix, documents: Documents): readonly Edit[] | undefined {
+  switch (fix.do) {
+    case 'set':
+      return set(fix.at, fix.to, documents);
+    case 'remove':
+      return remove('origins' in fix.at ? fix.at.origins[0]?.span : fix.at.at, documents);
+    case 'append':
+      return append(fix.after, fix.text, documents);
+    case 'replace':
+      return [{ span: fix.span, text: fix.text }];
+  }
+}
+
+function set(at: Located, to: Literal, documents: Documents): readonly Edit[] | undefined {
+  const place = at.origins.find(({ literal }) => literal) ?? (endsWhereItIsWritten(at.origins) ? at.origins[0] : undefined);
+  const document = place && documents(place.span.file);
+  if (!document) return undefined;
+  const beyond = at.is === 'absent' ? missingSteps(at) : [];
+  if (document.is === 'hcl') {
+    if (beyond.length > 0) return undefined;
+    const edit = replaceHcl(document, valueSpan(document, place.span), to);
+    return edit && [edit];
+  }
+  const owner = dataOwner(document.roots, place.span) ?? (place.span.start === place.span.end ? dataContainer(document.roots, place.span) : undefined);
+  if (!owner || !onlyUser(document.roots, place.span, at.origins)) return undefined;
+  return beyond.length > 0 ? growData(document, owner, branchOf(beyond, to)) : replaceData(document, owner, to);
+}
+
+/** An expression at the resource itself that takes nothing from elsewhere. */
+const endsWhereItIsWritten = (origins: readonly Origin[]): boolean => origins.length === 1 && origins[0]?.what !== 'container';
+
+/** An origin may be told as the whole `name = value`. */
+function valueSpan(document: Extract<Document, { is: 'hcl' }>, span: Span): Span {
+  const owner = hclOwner(document.body, span);
+  if (owner?.is === 'attribute') return owner.attribute.value.span;
+  return owner?.is === 'entry' ? owner.entry.value.span : span;
+}
+
+/** The steps of an absent value's path that are not there: to be written along with it. */
+function missingSteps(at: Located): readonly Key[] {
+  let value: Value = at.of.value;
+  for (const [i, key] of at.path.entries()) {
+    if (value.is === 'list' && typeof key === 'string') value = value.items[0] ?? { is: 'absent', origins: [] };
+    const next: Value | undefined = value.is === 'map' ? value.entries.get(String(key)) : value.is === 'list' ? value.items[Number(key)] : undefined;
+    if (!next || (next.is === 'absent' && next.origins[0]?.what === 'container')) return at.path.slice(i);
+    if (next.is === 'absent') return at.path.slice(i + 1);
+    value = next;
+  }
+  return [];
+}
+
+/** Gathers an addition with the others to its container. Undefined when two of them contradict each other, or the place is not known. */
+function note(additions: Map<string, Addition>, at: Located, to: Literal): readonly Edit[] | undefined {
+  // In HCL a list of blocks is written by its blocks: the step to one of them has no text of its own.
+  const written = missingSteps(at);
+  const steps = at.of.dialect === 'terraform' ? written.filter((key) => typeof key === 'string') : written;
+  // A resource is pointed at by its header, which need not be where its text begins.
+  const span = written.length === at.path.length ? at.of.span : at.origins[0]?.span;
+  if (!span || steps.length === 0 || typeof steps[0] === 'number') return undefined;
+  const place = `${span.file}:${span.start}:${span.end}`;
+  const addition = additions.get(place) ?? { span, of: at.of, entries: new Map<string, Growth>() };
+  additions.set(place, addition);
+  return merge(addition.entries, branchOf(steps, to)) ? [] : undefined;
+}
+
+function branchOf([first, ...rest]: readonly Key[], to: Literal): Branch {
+  return new Map([[String(first ?? ''), growthOf(rest, to)]]);
+}
+
+function growthOf(steps: readonly Key[], to: Literal): Growth {
+  const [first, ...rest] = steps;
+  if (first === undefined) return { is: 'value', value: to };
+  return typeof first === 'number' ? { is: 'item', item: growthOf(rest, to) } : { is: 'branch', entries: branchOf(steps, to) };
+}
+
+function merge(into: Branch, from: Branch): boolean {
+  for (const [key, growth] of from) {
+    const there = into.get(key);
+    if (!there) into.set(key, growth);
+    else if (there.is !== 'branch' || growth.is !== 'branch') return false;
+    else {
+      const entries = new Map(there.entries);
+      if (!merge(entries, new Map(growth.entries))) return false;
+      into.set(key, { is: 'branch', entries });
+    }
+  }
+  return true;
+}
+
+function grow({ span, of, entries }: Addition, documents: Documents): readonly Edit[] | undefined {
+  const document = documents(span.file);
+  if (!document) return undefined;
+  if (document.is === 'hcl') {
+    const container = hclContainer(document.body, span);
+    return container && growHcl(document, container, entries);
+  }
+  const owner = dataContainer(document.roots, span);
+  if (!owner || !onlyUser(document.roots, ownedNode(owner).span, [])) return undefined;
+  if (of.dialect !== 'cloudformation') return growData(document, owner, entries);
+  return growStackResource(document, owner, of, entries);
+}
+
+/** A CloudFormation resource's settings stand under `Properties`, which may be missing itself. */
+function growStackResource(document: Extract<Document, { is: 'data' }>, owner: DataOwner, of: Resource, entries: Branch): readonly Edit[] | undefined {
+  const node = ownedNode(owner);
+  const type = node.is === 'map' ? node.entries.find(({ key }) => key === 'Type') : undefined;
+  if (node.is !== 'map' || type?.value.is !== 'scalar' || type.value.value !== of.type) return growData(document, owner, entries);
+  const properties = node.entries.find(({ key }) => key === 'Properties');
+  if (!properties) return growData(document, owner, new Map([['Properties', { is: 'branch', entries }]]));
+  return growData(document, { is: 'entry', entry: properties, parent: node }, entries);
+}
+
+function remove(span: Span | undefined, documents: Documents): readonly Edit[] | undefined {
+  const document = span && documents(span.file);
+  if (!document) return undefined;
+  if (document.is === 'hcl') {
+    const owner = hclOwner(document.body, span);
+    const edit = owner && removeHcl(document, owner);
+    return edit && [edit];
+  }
+  const owner = dataOwner(document.roots, span) ?? dataContainer(document.roots, span);
+  return owner && onlyUser(document.roots, span, []) ? removeData(document, owner) : undefined;
+}
+
+function append(after: Resource, added: string, documents: Documents): readonly Edit[] | undefined {
+  const document = documents(after.span.file);
+  if (!document) return undefined;
+  if (document.is === 'hcl') {
+    const owner = hclOwner(document.body, after.at) ?? hclOwner(document.body, after.span);
+    return owner?.is === 'block' && !owner.parent ? [appendHcl(document, owner.block.span, added)] : undefined;
+  }
+  if (after.dialect === 'cloudformation') {
+    const owner = dataOwner(document.roots, after.span) ?? dataOwner(document.roots, after.at);
+    const edit = owner?.is === 'entry' ? appendEntry(document, owner, added) : undefined;
+    return edit && [edit];
+  }
+  const owner = dataOwner(document.roots, after.span);
+  const isDocument = document.syntax === 'yaml' && after.dialect === 'kubernetes' && owner?.is === 'root' && !document.templated;
+  return isDocument ? [appendDocument(document, owner.root.span, added)] : undefined;
+}
+
+/**
+ * Whether an edit at this place changes nothing else than what the finding is about. Text behind an anchor counts for every alias: it is
+ * only edited through its one alias, and when the anchor stands in a part of the file that is there to be referred to (`x-...`, `.name`).
+ */
+function onlyUser(roots: readonly Node[], place: Span, origins: readonly Origin[]): boolean {
+  const users = new Set<string>();
+  for (const alias of aliases(roots)) {
+    const { via, span } = alias;
+    if (via && place.start >= via.start && place.end <= via.end) users.add(`${span.start}:${span.end}`);
+  }
+  if (users.size === 0) return true;
+  const throughAlias = origins.some(({ span }) => users.has(`${span.start}:${span.end}`));
+  return throughAlias && users.size === 1 && roots.some((root) => root.is === 'map' && root.entries.some(({ key, value }) => /^(?:x-|\.)/.test(key) && place.start >= value.span.start && place.end <= value.span.end));
+}
+
+function* aliases(nodes: readonly Node[]): Generator<Node> {
+  for (const node of nodes) {
+    if (node.via) yield node;
+    else if (node.is === 'map') yield* aliases(node.entries.map(({ value }) => value));
+    else if (node.is === 'list') yield* aliases(node.items);
+  }
+}

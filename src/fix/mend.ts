@@ -1,0 +1,94 @@
+import { unifiedDiff } from '../diff/diff-texts.ts';
+import type { DiffIndex } from '../diff/place-finding.ts';
+import type { Place } from '../diff/place.ts';
+import type { Finding } from '../engine/finding.ts';
+import type { Understanding } from '../engine/understand.ts';
+import type { Snapshot } from '../documents/snapshot.ts';
+import { mergeSuggestions, type Suggested } from './merge-suggestions.ts';
+import { prove, type Grounds } from './prove.ts';
+import { suggestionFor, type Suggestion } from './suggestion.ts';
+
+/** What a reader is offered with a finding. All but `none` are proven. */
+export type Remedy =
+  | { readonly is: 'none' }
+  /** `text` replaces exactly the comment's lines. */
+  | { readonly is: 'suggestion'; readonly startLine: number; readonly endLine: number; readonly text: string }
+  /** The fix belongs on lines that can carry no suggestion: a unified diff. */
+  | { readonly is: 'patch'; readonly diff: string }
+  /** Mended by the suggestion of the finding with this rule, which stands on the same lines. */
+  | { readonly is: 'with'; readonly rule: string };
+
+export interface Placed {
+  readonly finding: Finding;
+  readonly place: Place;
+}
+export interface Mended extends Placed {
+  readonly remedy: Remedy;
+}
+
+/** Each proof reads and judges the head again: so many are made for one review, the most severe findings first. */
+const mostProofs = 60;
+
+/**
+ * Proves the fix of each finding on the whole head and makes it a suggestion where the diff can carry one, a patch where it can't. `placed`
+ * comes with the most severe first; two suggestions never touch the same lines.
+ */
+export function mend(placed: readonly Placed[], head: Understanding, diff: DiffIndex, judge: (snapshot: Snapshot) => Understanding): readonly Mended[] {
+  const grounds: Grounds = {
+    head: head.snapshot,
+    documents: (file) => head.documents.get(file),
+    judged: { findings: head.findings, problems: head.model.problems },
+    judge: (snapshot) => {
+      const { findings, model } = judge(snapshot);
+      return { findings, problems: model.problems };
+    },
+  };
+  const suggested: Suggested<Placed>[] = [];
+  const remedies = new Map<Placed, Remedy>();
+  for (const subject of placed.filter(({ finding }) => finding.fix.length > 0).slice(0, mostProofs)) {
+    const texts = proven([subject], grounds);
+    if (!texts) continue;
+    const suggestion = asSuggestion(subject.place, texts, head.snapshot, diff);
+    if (suggestion) suggested.push({ subject, suggestion });
+    else remedies.set(subject, asPatch(texts, head.snapshot));
+  }
+  const together = (subjects: readonly Placed[]): Suggestion | undefined => {
+    const [first] = subjects;
+    const texts = proven(subjects, grounds);
+    return first && texts && asSuggestion(first.place, texts, head.snapshot, diff);
+  };
+  for (const merged of mergeSuggestions(suggested, together)) {
+    if (merged.is === 'suggestion') remedies.set(merged.subject, { is: 'suggestion', ...range(merged.suggestion) });
+    else if (merged.is === 'mended-with') remedies.set(merged.subject, { is: 'with', rule: merged.by.finding.rule });
+    else remedies.set(merged.subject, { is: 'none' });
+  }
+  return placed.map((subject) => {
+    const remedy = remedies.get(subject) ?? { is: 'none' };
+    const place: Place = remedy.is === 'suggestion' ? { is: 'lines', file: subject.place.file, side: 'RIGHT', from: remedy.startLine, to: remedy.endLine } : subject.place;
+    return { finding: subject.finding, place, remedy };
+  });
+}
+
+const range = ({ startLine, endLine, text }: Suggestion): Pick<Suggestion, 'startLine' | 'endLine' | 'text'> => ({ startLine, endLine, text });
+
+function proven(subjects: readonly Placed[], grounds: Grounds): ReadonlyMap<string, string> | undefined {
+  const findings = subjects.map(({ finding }) => finding);
+  const proof = prove(
+    findings,
+    findings.flatMap((finding) => finding.fix),
+    grounds,
+  );
+  return proof.is === 'proven' ? proof.texts : undefined;
+}
+
+function asSuggestion(place: Place, texts: ReadonlyMap<string, string>, head: Snapshot, diff: DiffIndex): Suggestion | undefined {
+  const [only, ...more] = texts;
+  if (!only || more.length > 0) return undefined;
+  const [file, after] = only;
+  return suggestionFor(place, file, head.get(file)?.text ?? '', after, diff.files.get(file)?.hunks ?? []);
+}
+
+function asPatch(texts: ReadonlyMap<string, string>, head: Snapshot): Remedy {
+  const diffs = [...texts].map(([file, after]) => unifiedDiff(file, head.get(file)?.text ?? '', after));
+  return diffs.includes(undefined) ? { is: 'none' } : { is: 'patch', diff: diffs.join('') };
+}

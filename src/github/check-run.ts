@@ -1,0 +1,136 @@
+import type { Annotation } from '../report/github.ts';
+import { isServerFailure } from './api-error.ts';
+import { fit, summaryLimit } from './fit.ts';
+import type { Identity } from './identity.ts';
+import { marker, markersIn } from './marker.ts';
+import { once } from './octokit.ts';
+import type { Octokit, Repo } from './octokit.ts';
+
+/** The name under which people require the check. */
+export const checkName = 'Plumbline';
+
+/** GitHub takes so many annotations in one request, and adds those of later requests. */
+const annotationBatch = 50;
+
+/** `success` and `neutral` let a required check pass; `failure` and `cancelled` hold the merge. */
+export type Conclusion = 'success' | 'neutral' | 'failure' | 'cancelled';
+
+/** How a check ends, in words. */
+export interface CheckEnd {
+  readonly conclusion: Conclusion;
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+  /** What was reviewed (`base...head`), when it was: it is not reviewed again unless someone asks. */
+  readonly reviewed?: string;
+}
+
+/** A check run on GitHub, as far as we look at it. */
+export interface CheckRun {
+  readonly id: number;
+  readonly status: string;
+  readonly externalId: string | null;
+  readonly markers: readonly string[];
+}
+
+/** Our own check runs on a commit, the newest first. */
+export async function listChecks(octokit: Octokit, repo: Repo, head: string, identity: Identity): Promise<CheckRun[]> {
+  const { data } = await octokit.rest.checks.listForRef({ ...repo, ref: head, check_name: checkName, filter: 'all', per_page: 100 });
+  return data.check_runs
+    .filter((run) => run.app?.id === identity.id)
+    .map((run) => ({ id: run.id, status: run.status, externalId: run.external_id, markers: markersIn(run.output.summary) }))
+    .sort((a, b) => b.id - a.id);
+}
+
+/** True when the newest check for the same thing says that exactly this was reviewed. */
+export function wasReviewed(checks: readonly CheckRun[], externalId: string, reviewed: string): boolean {
+  const newest = checks.find((check) => check.externalId === externalId);
+  return newest?.status === 'completed' && newest.markers.includes(marker('reviewed', reviewed));
+}
+
+/** Takes up the check that an interrupted run left unfinished, or creates one that is in progress. */
+export async function startCheck(
+  octokit: Octokit,
+  repo: Repo,
+  about: { readonly head: string; readonly externalId: string; readonly checks: readonly CheckRun[]; readonly identity: Identity },
+): Promise<number> {
+  const unfinished = (checks: readonly CheckRun[]): CheckRun | undefined =>
+    checks.find((check) => check.externalId === about.externalId && check.status !== 'completed');
+  const left = unfinished(about.checks);
+  if (left !== undefined) return left.id;
+  const create = async (): Promise<number> => {
+    const { data } = await octokit.rest.checks.create({
+      ...repo,
+      ...once,
+      name: checkName,
+      head_sha: about.head,
+      status: 'in_progress',
+      started_at: new Date().toISOString(),
+      external_id: about.externalId,
+    });
+    return data.id;
+  };
+  try {
+    return await create();
+  } catch (error) {
+    if (!isServerFailure(error)) throw error;
+    const created = unfinished(await listChecks(octokit, repo, about.head, about.identity));
+    return created?.id ?? (await create());
+  }
+}
+
+/** Creates a check that has ended already: for work that will not be done. */
+export async function createEndedCheck(octokit: Octokit, repo: Repo, head: string, externalId: string, end: CheckEnd): Promise<void> {
+  const { conclusion, ...output } = requestOf(end, end.annotations.slice(0, annotationBatch));
+  await octokit.rest.checks.create({ ...repo, ...once, name: checkName, head_sha: head, external_id: externalId, status: 'completed', conclusion, ...output });
+}
+
+/** Ends a check. The annotations go first, so that a check which has ended is whole; if some are refused it ends without them. */
+export async function endCheck(octokit: Octokit, repo: Repo, id: number, end: CheckEnd, onLost: (error: unknown, lost: number) => void): Promise<void> {
+  const batches: Annotation[][] = [];
+  for (let at = 0; at < end.annotations.length; at += annotationBatch) batches.push(end.annotations.slice(at, at + annotationBatch));
+  for (const [i, batch] of batches.entries()) {
+    try {
+      await addAnnotations(octokit, repo, id, end, batch, i * annotationBatch);
+    } catch (error) {
+      onLost(error, end.annotations.length - i * annotationBatch);
+      break;
+    }
+  }
+  const { conclusion, output } = requestOf(end, []);
+  await octokit.rest.checks.update({ ...repo, check_run_id: id, status: 'completed', conclusion, completed_at: new Date().toISOString(), output });
+}
+
+/** Adds one batch exactly once: after a failure of GitHub's the check is asked how many it has. */
+async function addAnnotations(octokit: Octokit, repo: Repo, id: number, end: CheckEnd, batch: readonly Annotation[], before: number): Promise<void> {
+  const { output } = requestOf(end, batch);
+  for (let tries = 1; ; tries++) {
+    try {
+      await octokit.rest.checks.update({ ...repo, ...once, check_run_id: id, status: 'in_progress', output });
+      return;
+    } catch (error) {
+      if (!isServerFailure(error) || tries === 3) throw error;
+      const { data } = await octokit.rest.checks.get({ ...repo, check_run_id: id });
+      if (data.output.annotations_count >= before + batch.length) return;
+    }
+  }
+}
+
+function requestOf(end: CheckEnd, batch: readonly Annotation[]) {
+  const tail = end.reviewed === undefined ? '' : `\n\n${marker('reviewed', end.reviewed)}`;
+  return {
+    conclusion: end.conclusion,
+    output: {
+      title: end.title.slice(0, 255),
+      summary: fit(end.summary, summaryLimit - tail.length) + tail,
+      ...(batch.length > 0 && { annotations: batch.map(annotationOf) }),
+    },
+  };
+}
+
+/** GitHub takes 64 KB of UTF-8 in a message: one of JavaScript's characters takes up to three bytes. */
+const annotationOf = (annotation: Annotation): Annotation => ({
+  ...annotation,
+  title: annotation.title.slice(0, 255),
+  message: annotation.message.slice(0, 20_000),
+});

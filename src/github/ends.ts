@@ -1,0 +1,61 @@
+import { AbandonedError, ExplainedError } from '../errors.ts';
+import { renderCheck, renderComment } from '../report/github.ts';
+import type { Review, ReviewComment, Verdict } from '../report/review.ts';
+import type { CheckEnd, Conclusion } from './check-run.ts';
+
+const conclusions: Readonly<Record<Verdict, Conclusion>> = { pass: 'success', advise: 'neutral', block: 'failure' };
+
+/** Comments that could not be posted on the pull request; `because` when that was no matter of their places. */
+export interface Unsaid {
+  readonly homeless: readonly ReviewComment[];
+  readonly because?: string;
+}
+
+/** The end of a check whose review is done. What could not be said elsewhere is said here. */
+export function verdictEnd(review: Review, milliseconds: number, unsaid: Unsaid = { homeless: [] }): CheckEnd {
+  const { title, summary, annotations } = renderCheck(review);
+  const parts = [
+    `${summary}\n\nReviewed in ${(milliseconds / 1000).toFixed(1)} s.`,
+    ...(unsaid.because === undefined ? [] : [`The comments could not be posted on the pull request: ${unsaid.because} Here they are.`]),
+    ...unsaid.homeless.map(renderComment),
+  ];
+  return {
+    conclusion: conclusions[review.verdict],
+    title,
+    summary: parts.join('\n\n---\n\n'),
+    annotations,
+    ...(unsaid.because === undefined && { reviewed: `${review.base}...${review.head}` }),
+  };
+}
+
+/** The head is no longer the pull request's: whatever this check says does not matter for the merge. */
+export const supersededEnd = (newHead?: string): CheckEnd => ({
+  conclusion: 'neutral',
+  title: 'Superseded by a newer commit',
+  summary: `The pull request moved on${newHead === undefined ? '' : ` to ${newHead.slice(0, 7)}`} while this commit was reviewed. Look at the check on the newer commit.`,
+  annotations: [],
+});
+
+/** Not reviewed because the process ends. It holds the merge: a commit that nobody reviewed must not pass. */
+export const stoppedEnd: CheckEnd = {
+  conclusion: 'cancelled',
+  title: 'Not reviewed: Plumbline was stopped',
+  summary: 'Plumbline was stopped before this commit was reviewed. Re-run this check, or push a new commit.',
+  annotations: [],
+};
+
+/**
+ * How a check ends when its review did not. It holds the merge, so that a change can't get past a required check by breaking the reviewer.
+ * Only errors that were written for people are repeated; of others the reader learns where to look.
+ */
+export function failedEnd(error: unknown, delivery: string): CheckEnd {
+  if (error instanceof AbandonedError) return error.because === 'superseded' ? supersededEnd() : stoppedEnd;
+  const what = error instanceof ExplainedError ? error.message : 'Something unexpected happened inside Plumbline.';
+  const remedy = error instanceof ExplainedError ? error.remedy : 'Re-run this check.';
+  return {
+    conclusion: 'failure',
+    title: 'The review did not finish',
+    summary: `${what}\n\n${remedy} If it stays so, ask those who run Plumbline to look at its log for \`${delivery.replace(/[^\w-]/g, '')}\`.`,
+    annotations: [],
+  };
+}

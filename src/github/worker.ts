@@ -1,0 +1,121 @@
+import type { Logger, Probot } from 'probot';
+import type { Change } from '../change.ts';
+import { messageOf, TryLaterError } from '../errors.ts';
+import type { Outcome, Worker } from '../queue/queue.ts';
+import type { Review } from '../report/review.ts';
+import { isServerFailure } from './api-error.ts';
+import type { BlobCache } from './blob-cache.ts';
+import { createEndedCheck, endCheck } from './check-run.ts';
+import type { CheckEnd } from './check-run.ts';
+import { openClient } from './client.ts';
+import type { Client } from './client.ts';
+import { failedEnd, stoppedEnd } from './ends.ts';
+import type { Identity } from './identity.ts';
+import { externalIdOf } from './job.ts';
+import type { Job } from './job.ts';
+import { resolveCommit } from './resolve-commit.ts';
+import { reviewMergeGroup } from './review-merge-group.ts';
+import { reviewPull } from './review-pull.ts';
+
+/** What the work on GitHub needs from the rest of the product. */
+export interface Reviewing {
+  readonly review: (change: Change) => Promise<Review>;
+}
+
+/** All that a job works with. */
+export interface Desk extends Reviewing {
+  readonly client: Client;
+  readonly identity: Identity;
+  readonly cache: BlobCache;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly enqueue: (job: Job) => void;
+  /** False on the last try: what can't be done now is then done without, and said. */
+  readonly mayComeBack: boolean;
+  /** Remembers the check that must be ended whatever happens. */
+  readonly opened: (check: number) => void;
+  readonly pauses?: readonly number[];
+}
+
+/** How a job ended: with words for its check (none when it opened no check), and perhaps with a job to do after it. */
+export interface JobEnd {
+  readonly end?: CheckEnd;
+  readonly next?: Job;
+}
+
+export interface WorkerOptions extends Reviewing {
+  readonly probot: Probot;
+  readonly identity: () => Promise<Identity>;
+  readonly cache: BlobCache;
+  readonly log: Logger;
+  readonly enqueue: (job: Job) => void;
+  /** Milliseconds between questions while the API lags behind a webhook; for tests. */
+  readonly pauses?: readonly number[];
+}
+
+/** How often a job is tried when GitHub can't be reached or asks to wait. */
+const maxTries = 4;
+/** Ending a check is what still happens when a job was told to stop; it has its own limit. */
+const endingMs = 30_000;
+
+/** Does the jobs of the queue. Whatever happens, a check that was opened is ended, or the job is put back and takes it up again. */
+export function createWorker(options: WorkerOptions): Worker<Job> {
+  return async (job, signal): Promise<Outcome<Job>> => {
+    const log = options.log.child({ repository: `${job.repo.owner}/${job.repo.repo}`, job: job.key, delivery: job.delivery });
+    const started = Date.now();
+    const mayComeBack = job.tries + 1 < maxTries;
+    let check: number | undefined;
+    let done: JobEnd;
+    try {
+      const client = await openClient(options.probot, job.installation, signal);
+      const identity = await options.identity();
+      done = await perform(job, { ...options, client, identity, log, signal, mayComeBack, opened: (id) => (check = id) });
+      log.info({ ms: Date.now() - started, calls: client.calls(), end: done.end?.title ?? 'no check' }, 'job done');
+    } catch (error) {
+      const afterSeconds = signal.aborted ? undefined : laterSeconds(error, job.tries);
+      if (afterSeconds !== undefined && mayComeBack) {
+        log.warn({ afterSeconds, why: messageOf(error) }, 'job is put back');
+        return { is: 'again', job: { ...job, tries: job.tries + 1 }, afterMs: afterSeconds * 1000 };
+      }
+      if (signal.aborted) log.info({ why: messageOf(signal.reason) }, 'job abandoned');
+      else log.error({ err: error }, 'job failed');
+      done = { end: failedEnd(signal.aborted ? signal.reason : error, job.delivery) };
+    }
+    if (check !== undefined && done.end !== undefined) await endOpened(options, job, check, done.end, log);
+    if (done.next !== undefined) options.enqueue(done.next);
+    return { is: 'done' };
+  };
+}
+
+function perform(job: Job, desk: Desk): Promise<JobEnd> {
+  switch (job.is) {
+    case 'pull':
+      return reviewPull(job, desk);
+    case 'merge-group':
+      return reviewMergeGroup(job, desk);
+    case 'commit':
+      return resolveCommit(job, desk);
+  }
+}
+
+/** After how many seconds the same may succeed; undefined when trying again is of no use. */
+function laterSeconds(error: unknown, tries: number): number | undefined {
+  if (error instanceof TryLaterError) return error.afterSeconds;
+  return isServerFailure(error) ? 15 * 2 ** tries : undefined;
+}
+
+/** Ends a check with a client that does not stop with the job. */
+async function endOpened(options: WorkerOptions, job: Job, check: number, end: CheckEnd, log: Logger): Promise<void> {
+  const { octokit } = await openClient(options.probot, job.installation, AbortSignal.timeout(endingMs));
+  await endCheck(octokit, job.repo, check, end, (error, lost) => {
+    log.warn({ err: error, lost }, 'annotations could not be added to the check');
+  });
+}
+
+/** Says on GitHub that a job which never started was not done. */
+export async function leaveUndone(options: WorkerOptions, job: Job): Promise<void> {
+  if (job.is === 'commit') return;
+  const { octokit } = await openClient(options.probot, job.installation, AbortSignal.timeout(endingMs));
+  const head = job.head ?? (job.is === 'pull' ? (await octokit.rest.pulls.get({ ...job.repo, pull_number: job.number })).data.head.sha : undefined);
+  if (head !== undefined) await createEndedCheck(octokit, job.repo, head, externalIdOf(job), stoppedEnd);
+}

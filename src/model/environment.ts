@@ -1,0 +1,41 @@
+import type { Environment, Stage } from './resource.ts';
+
+const words: ReadonlyMap<string, Stage> = new Map([
+  ...['prod', 'production', 'prd', 'live', 'prod1', 'prod2'].map((w) => [w, 'prod'] as const),
+  ...['staging', 'stage', 'stg', 'preprod', 'preproduction', 'uat', 'qa', 'nonprod', 'acceptance', 'perf', 'preview'].map((w) => [w, 'staging'] as const),
+  ...['dev', 'develop', 'development', 'test', 'testing', 'sandbox', 'sbx', 'playground', 'local', 'demo', 'poc', 'experimental'].map((w) => [w, 'dev'] as const),
+]);
+
+/** The stage that one name speaks of: `prod-eu`, `acme_staging`, `pre-prod`. The last word that says something counts. */
+export function stageOf(name: string): Stage {
+  const lower = name.toLowerCase();
+  if (/(^|[^a-z])(pre|non)[-_.]?(prod|prd)/.test(lower)) return 'staging';
+  for (const word of lower.split(/[^a-z0-9]+/).reverse()) {
+    const stage = words.get(word) ?? words.get(word.replace(/\d+$/, ''));
+    if (stage) return stage;
+  }
+  return 'unknown';
+}
+
+/**
+ * The environment that a path's directories (and file, without its ending) speak of; the deepest one counts. `what` says in words what
+ * the path is: "directory", "file".
+ */
+export function environmentOf(path: string, what = 'directory'): Environment {
+  const parts = path.replace(/(\.auto)?\.(tfvars|tf|ya?ml|json)(\.json)?$/, '').split('/');
+  for (const part of parts.reverse()) {
+    // Folders that hold test code or examples say nothing about where it runs.
+    if (part === 'test' || part === 'tests' || part === 'demo') continue;
+    const stage = stageOf(part);
+    if (stage !== 'unknown') return { stage, name: part, why: `${what} \`${path}\`` };
+  }
+  return noEnvironment;
+}
+
+/** The environment that a name given in the configuration speaks of (a tag, a namespace, a workspace). */
+export function environmentNamed(name: string, why: string): Environment {
+  const stage = stageOf(name);
+  return stage === 'unknown' ? noEnvironment : { stage, name, why };
+}
+
+export const noEnvironment: Environment = { stage: 'unknown', name: '', why: 'nothing names an environment' };

@@ -1,0 +1,54 @@
+import { posix } from 'node:path';
+import { maxDataLength, parseJson, parseYaml } from '../documents/data.ts';
+import type { Document } from '../documents/document.ts';
+import { parseHcl } from '../documents/hcl.ts';
+import type { Snapshot, SourceFile } from '../documents/snapshot.ts';
+import { dataWorlds } from './data-worlds.ts';
+import { terraformWorlds } from './terraform/worlds.ts';
+import type { Model } from './world.ts';
+
+/**
+ * Parses the files of a snapshot that may hold configuration; the others are not in the result. `onFile` is told each path before it is
+ * parsed, so that whoever watches knows where time went. `cache` holds documents by path and blob id, across snapshots.
+ */
+export function readDocuments(snapshot: Snapshot, onFile?: (path: string) => void, cache?: Map<string, Document>): Map<string, Document> {
+  const documents = new Map<string, Document>();
+  for (const file of snapshot.values()) {
+    const parse = parserOf(file);
+    if (!parse) continue;
+    const key = `${file.sha}:${file.path}`;
+    const cached = file.sha === '' ? undefined : cache?.get(key);
+    if (!cached) onFile?.(file.path);
+    const document = cached ?? parse(file.path, file.text);
+    if (file.sha !== '') cache?.set(key, document);
+    documents.set(file.path, document);
+  }
+  return documents;
+}
+
+function parserOf({ path, text }: SourceFile): ((file: string, text: string) => Document) | undefined {
+  const name = posix.basename(path);
+  if (name.endsWith('.tf') || name.endsWith('.tfvars') || name === 'terragrunt.hcl') return parseHcl;
+  if (/\.ya?ml$/.test(name)) return parseYaml;
+  if (/\.(?:tf|tfvars)\.json$/.test(name)) return parseJson;
+  if (name.endsWith('.json')) return mayBeJsonConfiguration(text) ? parseJson : undefined;
+  if (name.endsWith('.template')) return /^\s*\{/.test(text.slice(0, 1000)) ? parseJson : parseYaml;
+  return undefined;
+}
+
+/** Most JSON in a repository is data. Only CloudFormation and Kubernetes are read, and both name themselves. */
+const mayBeJsonConfiguration = (text: string): boolean =>
+  text.length <= maxDataLength && (text.includes('"AWSTemplateFormatVersion"') || text.includes('"Resources"') || (text.includes('"apiVersion"') && text.includes('"kind"')));
+
+/** All worlds of a snapshot, in every dialect. `documents` is what `readDocuments` made of the same snapshot. */
+export function buildModel(snapshot: Snapshot, documents: ReadonlyMap<string, Document>): Model {
+  const data = dataWorlds(documents);
+  const read = new Map(data.read);
+  const hcl = [...documents.values()].filter((document) => document.is === 'hcl');
+  for (const document of hcl) read.set(document.file, 'terraform');
+  return {
+    worlds: [...terraformWorlds(documents, snapshot), ...data.worlds],
+    problems: [...hcl.flatMap((document) => document.errors), ...data.problems],
+    read,
+  };
+}

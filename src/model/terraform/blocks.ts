@@ -1,0 +1,116 @@
+import type { Attribute, Block, Body } from '../../documents/hcl-tree.ts';
+import { known, unknown, type Dict, type Origin, type Value } from '../value.ts';
+import { evaluate } from './evaluate.ts';
+import { pairs } from './for-expression.ts';
+import { chain, influences, makeDict, makeList, refsOf, seenFrom } from './origins.ts';
+import { originOf, withNames, type Context } from './scope.ts';
+import { staticPath } from './traversal.ts';
+
+/** Attributes whose references are names and not values. */
+const staticAttributes = new Set(['depends_on', 'provider', 'providers', 'ignore_changes', 'replace_triggered_by']);
+/** What says how many there are is not part of what each one is. */
+const omitted = new Set(['for_each', 'count']);
+
+/** The value of one attribute of a body, or of all blocks of one type as a list. Undefined when the body has neither. */
+export function partOf(body: Body, name: string, context: Context): Value | undefined {
+  const attribute = body.attributes.find((a) => a.name === name);
+  if (attribute) return attributeValue(attribute, context);
+  const blocks = body.blocks.filter((block) => typeOf(block) === name);
+  return blocks.length ? blocksValue(blocks, context) : undefined;
+}
+
+/** The names of a body's attributes and block types, each once. */
+export function partsOf(body: Body): readonly string[] {
+  return [...new Set([...body.attributes.map((a) => a.name).filter((name) => !omitted.has(name)), ...body.blocks.map(typeOf)])];
+}
+
+const typeOf = (block: Block): string => (block.type === 'dynamic' ? (block.labels[0] ?? '') : block.type);
+
+/** A body as a map. `origins` begins with what it is written in: its header. */
+export function bodyValue(body: Body, origins: readonly Origin[], context: Context, labels: readonly string[] = []): Value {
+  const entries = new Map<string, Value>();
+  const [label] = labels;
+  if (label !== undefined) entries.set('type', known(label, origins));
+  for (const name of partsOf(body)) {
+    const value = partOf(body, name, context);
+    if (value) entries.set(name, value);
+  }
+  return makeDict(entries, origins);
+}
+
+function attributeValue(attribute: Attribute, context: Context): Value {
+  if (!staticAttributes.has(attribute.name)) return evaluate(attribute.value, context);
+  const expression = attribute.value;
+  const origin = originOf(expression, context);
+  if (expression.is === 'list' && attribute.name !== 'ignore_changes') {
+    return makeList(
+      expression.items.map((item) => {
+        const path = staticPath(item);
+        return unknown('a reference', [originOf(item, context)], path === undefined ? [] : [{ to: modulePath(context) + resourcePart(path), attr: [] }]);
+      }),
+      [origin],
+    );
+  }
+  if (expression.is === 'list') return makeList(expression.items.map((item) => known(staticPath(item) ?? '', [originOf(item, context)])), [{ ...origin, literal: true }]);
+  if (expression.is === 'object') {
+    return makeDict(new Map(expression.entries.map(({ key, value }) => [staticPath(key) ?? '', known(staticPath(value) ?? '', [originOf(value, context)])])), [origin]);
+  }
+  const path = staticPath(expression);
+  return path === undefined ? unknown('not a plain reference', [origin]) : known(path, [origin]);
+}
+
+/** `data.t.n.attr`, `t.n.attr`, `module.m.out` -> the address. */
+function resourcePart(path: string): string {
+  const parts = path.split('.');
+  return parts.slice(0, parts[0] === 'data' ? 3 : 2).join('.');
+}
+
+const modulePath = (context: Context): string => context.scope.path;
+
+/** Blocks of one type as a list of maps, which is how Terraform sees them. */
+function blocksValue(blocks: readonly Block[], context: Context): Value {
+  const items: Value[] = [];
+  let open = false;
+  for (const block of blocks) {
+    if (block.type !== 'dynamic') {
+      items.push(bodyValue(block.body, [{ span: block.header, what: context.kind }], context, block.labels));
+      continue;
+    }
+    const made = dynamicBlocks(block, context);
+    open ||= made.open;
+    items.push(...made.items);
+  }
+  const origins = blocks.slice(0, 10).map((block) => ({ span: block.header, what: context.kind }));
+  return makeList(items, origins, open ? { open } : {});
+}
+
+/** The blocks that a `dynamic` block makes; one whose iterator is unknown when we cannot know which they are. */
+function dynamicBlocks(block: Block, context: Context): { readonly items: readonly Value[]; readonly open: boolean } {
+  const content = block.body.blocks.find((b) => b.type === 'content');
+  const forEach = block.body.attributes.find((a) => a.name === 'for_each');
+  if (!content || !forEach) return { items: [], open: false };
+  const iterator = block.body.attributes.find((a) => a.name === 'iterator');
+  const name = (iterator && staticPath(iterator.value)) ?? block.labels[0] ?? '';
+  const over = seenFrom(evaluate(forEach.value, context), originOf(forEach.value, context), context.scope.budget);
+  const header: Origin = { span: block.header, what: context.kind };
+  const make = (key: Value, value: Value): Value => {
+    const each = makeDict(new Map([['key', key], ['value', value]]), value.origins);
+    return bodyValue(content.body, chain([header], influences(value)), withNames(context, [[name, each]]));
+  };
+  const all = pairs(over);
+  const open = !all || ((over.is === 'list' || over.is === 'map') && over.open === true);
+  const items = (all ?? []).filter(([, value]) => value.is !== 'unknown' || !open).map(([key, value]) => make(key, value));
+  if (!open) return { items, open };
+  const some = unknown('which item this is is unknown', over.origins, refsOf(over));
+  return { items: [...items, make(some, some)], open };
+}
+
+/** The same blocks for a resource that another one looks at: what is not configured may still be set by its provider. */
+export function asSeenByOthers(value: Value): Value {
+  if (value.is === 'list') return { ...value, items: value.items.map(asSeenByOthers) };
+  return value.is === 'map' ? opened(value) : value;
+}
+
+function opened(dict: Dict): Dict {
+  return { ...dict, open: true, entries: new Map(Array.from(dict.entries, ([key, item]) => [key, asSeenByOthers(item)])) };
+}

@@ -1,0 +1,118 @@
+import type { Expression } from '../../documents/hcl-tree.ts';
+import { absent, known, unknown, type Origin, type Value } from '../value.ts';
+import { maxDepth, spend } from './budget.ts';
+import { asText, equal } from './convert.ts';
+import { forExpression } from './for-expression.ts';
+import { callFunction } from './functions/call.ts';
+import { asBool, binary, representable, unary } from './operators.ts';
+import { decidedBy, failure, influences, makeDict, makeList, refsOf, seenFrom, unknownFrom } from './origins.ts';
+import { originOf, type Context, type Step } from './scope.ts';
+import { evaluateTemplate, literalText } from './template.ts';
+import { applySteps } from './traversal.ts';
+
+/** The value of an expression. Never throws; what cannot be decided is unknown, with the reason. */
+export function evaluate(expression: Expression, context: Context): Value {
+  const { budget } = context.scope;
+  if (!spend(budget, 1)) return unknown('evaluation took too long', [originOf(expression, context)]);
+  if (budget.depth >= maxDepth) return unknown('expressions and references are nested too deeply', [originOf(expression, context)]);
+  budget.depth++;
+  const value = evaluateHere(expression, context);
+  budget.depth--;
+  return value;
+}
+
+function evaluateHere(expression: Expression, context: Context): Value {
+  const origin = originOf(expression, context);
+  switch (expression.is) {
+    case 'literal':
+      return literal(expression.value, origin);
+    case 'template':
+      return evaluateTemplate(expression, context, evaluate);
+    case 'variable':
+    case 'attribute':
+    case 'index':
+    case 'splat':
+      return traversal(expression, context);
+    case 'list':
+      return makeList(
+        expression.items.map((item) => evaluate(item, context)),
+        [{ ...origin, literal: true }],
+      );
+    case 'object':
+      return object(expression, context);
+    case 'call':
+      return callFunction(expression, context, evaluate);
+    case 'unary':
+      return unary(expression.operator, evaluate(expression.operand, context), origin);
+    case 'binary':
+      return binary(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context), origin);
+    case 'conditional':
+      return conditional(expression, context);
+    case 'for':
+      return forExpression(expression, context, evaluate);
+    case 'broken':
+      return unknown('this part of the file could not be read', [origin]);
+  }
+}
+
+function literal(value: string | number | boolean | null, origin: Origin): Value {
+  const origins: readonly Origin[] = [{ ...origin, literal: true }];
+  if (value === null) return absent(origins);
+  if (typeof value === 'string') return literalText(value, origins, origin.span.start + 1);
+  if (typeof value === 'number' && !representable(value)) return unknown('this number is too large to be exact', origins);
+  return known(value, origins);
+}
+
+function object(expression: Extract<Expression, { is: 'object' }>, context: Context): Value {
+  const entries = new Map<string, Value>();
+  let open = false;
+  const unknownKeys: Value[] = [];
+  for (const { key, value } of expression.entries) {
+    const name = evaluate(key, context);
+    const item = evaluate(value, context);
+    if (name.is === 'known') entries.set(String(asText(name).value), item);
+    else {
+      open = true;
+      unknownKeys.push(name, item);
+    }
+  }
+  const refs = refsOf(...unknownKeys);
+  return makeDict(entries, [{ ...originOf(expression, context), literal: true }], { ...(open ? { open } : {}), ...(refs.length ? { refs } : {}) });
+}
+
+/** A name with all that is written behind it. */
+function traversal(expression: Expression, context: Context): Value {
+  const steps: Step[] = [];
+  let base = expression;
+  while (base.is === 'attribute' || base.is === 'index' || base.is === 'splat') {
+    const { span } = base;
+    if (base.is === 'attribute') steps.push({ is: 'attribute', name: base.name, span });
+    else if (base.is === 'index') steps.push({ is: 'index', key: base.key, span });
+    else steps.push({ is: 'splat', each: base.each, span });
+    base = base.of;
+  }
+  steps.reverse();
+  const origin = originOf(expression, context);
+  if (base.is !== 'variable') return applySteps(evaluate(base, context), steps, context, evaluate);
+  const named = context.names.get(base.name);
+  const { value, used } = named ? { value: named, used: 0 } : context.scope.lookup(base.name, steps, context);
+  return seenFrom(applySteps(value, steps.slice(used), context, evaluate), origin, context.scope.budget);
+}
+
+function conditional(expression: Extract<Expression, { is: 'conditional' }>, context: Context): Value {
+  const condition = evaluate(expression.condition, context);
+  const decided = asBool(condition);
+  const origin = originOf(expression, context);
+  if (decided === 'fails') return failure('the condition is neither true nor false', origin, condition);
+  const yes = evaluate(expression.yes, context);
+  const no = evaluate(expression.no, context);
+  if (decided !== undefined) return decidedBy(decided ? unified(yes, no) : unified(no, yes), condition);
+  if (equal(yes, no)) return { ...yes, origins: [...yes.origins, ...influences(no, condition)] };
+  return unknownFrom('it depends on a condition that is unknown', origin, condition, yes, no);
+}
+
+/** Both results of a conditional have one type; a number beside a text becomes text. */
+function unified(chosen: Value, other: Value): Value {
+  if (chosen.is !== 'known' || other.is !== 'known' || typeof other.value !== 'string') return chosen;
+  return asText(chosen);
+}

@@ -1,0 +1,71 @@
+import type { Expression } from '../../documents/hcl-tree.ts';
+import { known, type Value } from '../value.ts';
+import { spend } from './budget.ts';
+import { asText } from './convert.ts';
+import { asBool } from './operators.ts';
+import { failure, makeDict, makeList, refsOf, sortedKeys, unknownFrom } from './origins.ts';
+import { originOf, withNames, type Context } from './scope.ts';
+
+type For = Extract<Expression, { is: 'for' }>;
+type Evaluate = (expression: Expression, context: Context) => Value;
+
+/** What an iteration goes over, as pairs of key and value. Undefined for what cannot be iterated or is unknown. */
+export function pairs(value: Value): readonly (readonly [Value, Value])[] | undefined {
+  if (value.is === 'list') return value.items.map((item, i) => [value.set ? item : known(i, item.origins), item]);
+  if (value.is === 'map') {
+    return sortedKeys(value).flatMap((key) => {
+      const item = value.entries.get(key);
+      return item ? [[known(key, item.origins), item] as const] : [];
+    });
+  }
+  return undefined;
+}
+
+export function forExpression(expression: For, context: Context, evaluate: Evaluate): Value {
+  const over = evaluate(expression.over, context);
+  const origin = originOf(expression, context);
+  const all = pairs(over);
+  if (!all) {
+    if (over.is === 'unknown') return unknownFrom('it goes over something unknown', origin, over);
+    return failure('`for` can only go over a list, a set or a map', origin, over);
+  }
+  let open = (over.is === 'list' || over.is === 'map') && over.open === true;
+  const uncertain: Value[] = [];
+  const items: Value[] = [];
+  const entries = new Map<string, Value>();
+  const groups = new Map<string, Value[]>();
+  for (const [key, value] of all) {
+    if (!spend(context.scope.budget, 1)) return unknownFrom('evaluation took too long', origin);
+    const names: [string, Value][] = [[expression.valueName, value]];
+    if (expression.keyName !== undefined) names.push([expression.keyName, key]);
+    const inner = withNames(context, names);
+    const wanted = expression.condition ? asBool(evaluate(expression.condition, inner)) : true;
+    if (wanted === 'fails') return failure('the condition of this `for` is neither true nor false', origin, over);
+    if (!wanted && wanted !== undefined) continue;
+    const item = evaluate(expression.value, inner);
+    if (wanted === undefined) {
+      open = true;
+      uncertain.push(item);
+      if (!expression.key) items.push(unknownFrom('whether this item exists is unknown', origin, item));
+      continue;
+    }
+    if (!expression.key) {
+      items.push(item);
+      continue;
+    }
+    const name = evaluate(expression.key, inner);
+    if (name.is === 'unknown') {
+      open = true;
+      uncertain.push(name, item);
+    } else if (name.is !== 'known') return failure('a key of this `for` is not a text', origin, name);
+    else if (expression.grouped) groups.set(String(asText(name).value), [...(groups.get(String(asText(name).value)) ?? []), item]);
+    else if (entries.has(String(asText(name).value))) return failure('two items of this `for` have the same key', origin, over);
+    else entries.set(String(asText(name).value), item);
+  }
+  const origins = [origin, ...over.origins.map(({ span, what }) => ({ span, what }))];
+  const refs = refsOf(...uncertain);
+  const flags = { ...(open ? { open } : {}), ...(refs.length ? { refs } : {}) };
+  if (!expression.key) return makeList(items, origins, flags);
+  for (const [key, group] of groups) entries.set(key, makeList(group, origins, open ? { open } : {}));
+  return makeDict(entries, origins, flags);
+}

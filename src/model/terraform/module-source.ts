@@ -1,0 +1,132 @@
+import { posix } from 'node:path';
+import type { Document } from '../../documents/document.ts';
+import type { Attribute, Block } from '../../documents/hcl-tree.ts';
+
+/** What the files of one directory declare, with override files merged in. */
+export interface ModuleSource {
+  readonly directory: string;
+  readonly variables: ReadonlyMap<string, Block>;
+  readonly locals: ReadonlyMap<string, Attribute>;
+  /** By address: `aws_s3_bucket.b`, `data.aws_ami.a`. */
+  readonly resources: ReadonlyMap<string, Block>;
+  readonly calls: ReadonlyMap<string, Block>;
+  readonly outputs: ReadonlyMap<string, Block>;
+  readonly providers: readonly Block[];
+  readonly settings: readonly Block[];
+}
+
+type HclDocument = Extract<Document, { is: 'hcl' }>;
+
+export const isCode = (path: string): boolean => path.endsWith('.tf') || path.endsWith('.tf.json') || path.endsWith('.tofu');
+const isOverride = (path: string): boolean => /(^|\/|_)override\.(tf|tofu)(\.json)?$/.test(path);
+
+/** The modules of a repository by directory (`.` is its root). */
+export function readModules(documents: ReadonlyMap<string, Document>): ReadonlyMap<string, ModuleSource> {
+  const files = new Map<string, HclDocument[]>();
+  for (const [path, document] of documents) {
+    if (document.is !== 'hcl' || !isCode(path)) continue;
+    const directory = posix.dirname(path);
+    const list = files.get(directory);
+    if (list) list.push(document);
+    else files.set(directory, [document]);
+  }
+  return new Map(Array.from(files, ([directory, list]) => [directory, readModule(directory, list)]));
+}
+
+function readModule(directory: string, documents: readonly HclDocument[]): ModuleSource {
+  const module = {
+    directory,
+    variables: new Map<string, Block>(),
+    locals: new Map<string, Attribute>(),
+    resources: new Map<string, Block>(),
+    calls: new Map<string, Block>(),
+    outputs: new Map<string, Block>(),
+    providers: [] as Block[],
+    settings: [] as Block[],
+  };
+  const inOrder = [...documents].sort((a, b) => Number(isOverride(a.file)) - Number(isOverride(b.file)) || (a.file < b.file ? -1 : 1));
+  for (const document of inOrder) for (const block of document.body.blocks) declare(module, block, isOverride(document.file));
+  return module;
+}
+
+type Draft = { -readonly [K in keyof ModuleSource]: ModuleSource[K] extends ReadonlyMap<infer A, infer B> ? Map<A, B> : ModuleSource[K] extends readonly (infer C)[] ? C[] : ModuleSource[K] };
+
+function declare(module: Draft, block: Block, override: boolean): void {
+  const [first = '', second = ''] = block.labels;
+  const put = (map: Map<string, Block>, name: string): void => {
+    const base = map.get(name);
+    // A name declared twice is an error of Terraform's; the first one stays.
+    if (!base || override) map.set(name, base ? overridden(base, block) : block);
+  };
+  switch (block.type) {
+    case 'variable':
+      return put(module.variables, first);
+    case 'output':
+      return put(module.outputs, first);
+    case 'module':
+      return put(module.calls, first);
+    case 'resource':
+      return put(module.resources, `${first}.${second}`);
+    case 'data':
+    case 'ephemeral':
+      return put(module.resources, `${block.type}.${first}.${second}`);
+    case 'locals':
+      for (const attribute of block.body.attributes) if (override || !module.locals.has(attribute.name)) module.locals.set(attribute.name, attribute);
+      return;
+    case 'provider':
+      module.providers.push(block);
+      return;
+    case 'terraform':
+      module.settings.push(block);
+      return;
+  }
+}
+
+/** Attributes of the override replace those of the same name, its blocks all blocks of the same type. */
+function overridden(base: Block, over: Block): Block {
+  const names = new Set(over.body.attributes.map((a) => a.name));
+  const types = new Set(over.body.blocks.map((b) => (b.type === 'dynamic' ? (b.labels[0] ?? '') : b.type)));
+  return {
+    ...base,
+    body: {
+      ...base.body,
+      attributes: [...base.body.attributes.filter((a) => !names.has(a.name)), ...over.body.attributes],
+      blocks: [...base.body.blocks.filter((b) => !types.has(b.type === 'dynamic' ? (b.labels[0] ?? '') : b.type)), ...over.body.blocks],
+    },
+  };
+}
+
+export const attributeOf = (block: Block, name: string): Attribute | undefined => block.body.attributes.find((a) => a.name === name);
+
+/** The directory that a call's `source` names, when it is a local one. Undefined for registries, git and the like, and outside the repository. */
+export function localSource(call: Block, directory: string): string | undefined {
+  const source = attributeOf(call, 'source')?.value;
+  if (source?.is !== 'literal' || typeof source.value !== 'string' || !/^\.\.?(\/|$)/.test(source.value)) return undefined;
+  const target = posix.normalize(posix.join(directory, source.value)).replace(/(.)\/$/, '$1');
+  return target.startsWith('..') ? undefined : target;
+}
+
+/** Directories that no other calls: where Terraform is run. Of a circle of calls the first directory counts, so that nothing is left out. */
+export function rootModules(modules: ReadonlyMap<string, ModuleSource>): readonly string[] {
+  const targets = (directory: string): readonly string[] =>
+    Array.from(modules.get(directory)?.calls.values() ?? [], (call) => localSource(call, directory)).filter((t) => t !== undefined && t !== directory && modules.has(t)) as string[];
+  const called = new Set([...modules.keys()].flatMap(targets));
+  const directories = [...modules.keys()].sort();
+  const roots = directories.filter((directory) => !called.has(directory));
+  const reached = new Set<string>();
+  const visit = (from: string): void => {
+    const queue = [from];
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      if (reached.has(at)) continue;
+      reached.add(at);
+      queue.push(...targets(at));
+    }
+  };
+  roots.forEach(visit);
+  for (const directory of directories) {
+    if (reached.has(directory)) continue;
+    roots.push(directory);
+    visit(directory);
+  }
+  return roots.sort();
+}

@@ -1,0 +1,64 @@
+import type { BinaryOperator } from '../../documents/hcl-tree.ts';
+import { known, type Origin, type Value } from '../value.ts';
+import { equal, toBool, toNumber } from './convert.ts';
+import { computed, failure, refsOf, unknownFrom } from './origins.ts';
+
+type Bool = boolean | undefined | 'fails';
+type NumberOperator = Exclude<BinaryOperator, '==' | '!=' | '&&' | '||'>;
+
+const numeric: Readonly<Record<NumberOperator, (a: number, b: number) => number | boolean | undefined>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => (b === 0 ? undefined : a / b),
+  '%': (a, b) => (b === 0 ? undefined : a % b),
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+};
+
+export function binary(operator: BinaryOperator, left: Value, right: Value, origin: Origin): Value {
+  const result = (value: boolean | number): Value => {
+    const refs = refsOf(left, right);
+    return { ...known(value, computed(origin, left, right)), ...(refs.length ? { refs } : {}) };
+  };
+  if (operator === '==' || operator === '!=') {
+    const same = equal(left, right);
+    return same === undefined ? unknownFrom('it compares something unknown', origin, left, right) : result(same === (operator === '=='));
+  }
+  if (operator === '&&' || operator === '||') {
+    const decided = logical(operator, asBool(left), asBool(right));
+    if (decided === 'fails') return failure(`\`${operator}\` needs true or false on both sides`, origin, left, right);
+    return decided === undefined ? unknownFrom('a condition is unknown', origin, left, right) : result(decided);
+  }
+  if (left.is === 'unknown' || right.is === 'unknown') return unknownFrom('it is computed from something unknown', origin, left, right);
+  const a = left.is === 'known' ? toNumber(left.value) : undefined;
+  const b = right.is === 'known' ? toNumber(right.value) : undefined;
+  const value = a === undefined || b === undefined ? undefined : numeric[operator](a, b);
+  if (typeof value === 'number' && !representable(value)) return unknownFrom('this number is too large to be exact', origin, left, right);
+  return value === undefined ? failure(`\`${operator}\` cannot be applied here`, origin, left, right) : result(value);
+}
+
+export const representable = (n: number): boolean => Number.isFinite(n) && (!Number.isInteger(n) || Number.isSafeInteger(n));
+
+export function asBool(value: Value): Bool {
+  if (value.is === 'unknown') return value.fails ? 'fails' : undefined;
+  return value.is === 'known' ? (toBool(value.value) ?? 'fails') : 'fails';
+}
+
+/** One side can decide alone: whatever the other turns out to be, the result is the same. */
+function logical(operator: '&&' | '||', a: Bool, b: Bool): Bool {
+  if (a === 'fails' || b === 'fails') return 'fails';
+  const deciding = operator === '||';
+  if (a === deciding || b === deciding) return deciding;
+  return a === undefined || b === undefined ? undefined : !deciding;
+}
+
+export function unary(operator: '!' | '-', operand: Value, origin: Origin): Value {
+  if (operand.is === 'unknown') return unknownFrom('it is computed from something unknown', origin, operand);
+  const input = operand.is === 'known' ? (operator === '!' ? toBool(operand.value) : toNumber(operand.value)) : undefined;
+  if (input === undefined) return failure(`\`${operator}\` cannot be applied here`, origin, operand);
+  const refs = refsOf(operand);
+  return { ...known(typeof input === 'boolean' ? !input : 0 - input, computed(origin, operand)), ...(refs.length ? { refs } : {}) };
+}

@@ -1,0 +1,113 @@
+import type { Block } from '../../documents/hcl-tree.ts';
+import { environmentNamed } from '../environment.ts';
+import { makeResource, type Environment, type Resource } from '../resource.ts';
+import { absent, known, unknown, type Dict, type Origin, type Value } from '../value.ts';
+import { bodyValue, partsOf } from './blocks.ts';
+import { spend } from './budget.ts';
+import type { Instance } from './expand.ts';
+import type { Call, Group, ModuleInstance } from './module-instance.ts';
+import { chain, influences, makeDict, refsOf } from './origins.ts';
+import type { Context } from './scope.ts';
+
+/** Enough for the largest root modules; more than that is made by loops. */
+const maxResources = 10_000;
+
+interface Place {
+  readonly scope: string;
+  readonly environment: Environment;
+}
+
+/** All resources of a root module and of the modules that it calls, with the blocks that rules look at as if they were resources. */
+export function resourcesOf(root: ModuleInstance, place: Place): readonly Resource[] {
+  const out: Resource[] = [];
+  collect(root, place, out);
+  return out;
+}
+
+function collect(module: ModuleInstance, place: Place, out: Resource[]): void {
+  const add = (type: string, address: string, name: string, block: Block, value: Value): void => {
+    if (out.length >= maxResources || !spend(module.budget, 5) || value.is !== 'map') return;
+    const environment = environmentFor(place.environment, value);
+    out.push(makeResource({ ...place, environment, dialect: 'terraform', type, address: module.path + address, name, at: block.header, span: block.span, value }));
+  };
+  for (const group of module.groups.values()) {
+    for (const instance of group.instances().instances) {
+      const [type = '', name = ''] = group.block.labels;
+      add(group.block.type === 'resource' ? type : `${group.block.type}.${type}`, group.address + instance.suffix, name, group.block, resourceValue(group, instance, module));
+    }
+  }
+  const context: Context = { scope: module, kind: 'attribute', names: new Map() };
+  const { source } = module;
+  for (const [name, block] of source.variables) add('variable', `var.${name}`, name, block, variableBlock(block, name, module, context));
+  for (const [name, block] of source.outputs) add('output', `output.${name}`, name, block, blockValue(block, context));
+  source.providers.forEach((block, i) => {
+    const [name = ''] = block.labels;
+    const value = blockValue(block, context);
+    const alias = value.is === 'map' ? value.entries.get('alias') : undefined;
+    add('provider', alias?.is === 'known' ? `provider.${name}.${String(alias.value)}` : `provider.${name}${source.providers.findIndex((p) => p.labels[0] === name) < i ? `.${i}` : ''}`, name, block, value);
+  });
+  source.settings.forEach((block, i) => {
+    add('terraform', i ? `terraform.${i}` : 'terraform', 'terraform', block, blockValue(block, context));
+  });
+  for (const call of module.calls.values()) collectCall(call, module, place, out, add);
+}
+
+function collectCall(call: Call, module: ModuleInstance, place: Place, out: Resource[], add: (type: string, address: string, name: string, block: Block, value: Value) => void): void {
+  for (const instance of call.instances().instances) {
+    if (out.length >= maxResources || !spend(module.budget, 20)) return;
+    const child = call.child(instance);
+    if (child) collect(child, place, out);
+    else add('module', call.address + instance.suffix, call.block.labels[0] ?? '', call.block, bodyValue(call.block.body, headerOf(call.block, instance, module), { ...call.context(instance), kind: 'attribute' }));
+  }
+}
+
+const headerOf = (block: Block, instance: Instance | undefined, module: ModuleInstance): readonly Origin[] =>
+  chain([{ span: block.header, what: 'attribute' }], instance?.because ? influences(instance.because) : [], module.callers);
+
+const blockValue = (block: Block, context: Context): Value => bodyValue(block.body, [{ span: block.header, what: 'attribute' }], context);
+
+function resourceValue(group: Group, instance: Instance, module: ModuleInstance): Value {
+  const entries = new Map<string, Value>();
+  for (const name of partsOf(group.block.body)) {
+    const value = group.part(instance, name);
+    if (value) entries.set(name, value);
+  }
+  const refs = instance.because ? refsOf(instance.because) : [];
+  const value = makeDict(entries, headerOf(group.block, instance, module), refs.length ? { refs } : {});
+  // A resource that is too large to follow still exists.
+  return value.is === 'map' ? value : makeDict(new Map(), value.origins, { open: true });
+}
+
+/** `type` is its source text, since a type is not a value; `value` is what the variable has in this world. */
+function variableBlock(block: Block, name: string, module: ModuleInstance, context: Context): Value {
+  const origins: readonly Origin[] = [{ span: block.header, what: 'attribute' }];
+  const entries = new Map<string, Value>();
+  for (const attribute of block.body.attributes) {
+    const origin: Origin = { span: attribute.value.span, what: 'attribute', literal: true };
+    if (attribute.name === 'type') {
+      const file = module.files.get(attribute.value.span.file);
+      entries.set('type', file ? known(file.text.slice(attribute.value.span.start, attribute.value.span.end), [origin]) : unknown('its text was not read', [origin]));
+    }
+  }
+  const rest = bodyValue({ ...block.body, attributes: block.body.attributes.filter((a) => a.name !== 'type'), blocks: [] }, origins, { ...context, kind: 'variable-default' });
+  if (rest.is === 'map') for (const [key, value] of rest.entries) entries.set(key, value);
+  entries.set('value', module.variable(name) ?? absent(origins));
+  return makeDict(entries, origins);
+}
+
+const tagNames = ['environment', 'env', 'stage', 'deployment_environment'];
+
+/** A resource's own tags say where it belongs when nothing around it does. */
+function environmentFor(around: Environment, value: Dict): Environment {
+  if (around.stage !== 'unknown') return around;
+  for (const attribute of ['tags', 'labels', 'tags_all']) {
+    const tags = value.entries.get(attribute);
+    if (tags?.is !== 'map') continue;
+    for (const [key, tag] of tags.entries) {
+      if (tag.is !== 'known' || !tagNames.includes(key.toLowerCase())) continue;
+      const named = environmentNamed(String(tag.value), `tag \`${key}\``);
+      if (named.stage !== 'unknown') return named;
+    }
+  }
+  return around;
+}

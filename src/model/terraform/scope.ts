@@ -1,0 +1,35 @@
+import type { Expression, SplatStep } from '../../documents/hcl-tree.ts';
+import type { Snapshot } from '../../documents/snapshot.ts';
+import type { Span } from '../../documents/span.ts';
+import type { Origin, OriginKind, Value } from '../value.ts';
+import type { Budget } from './budget.ts';
+
+/** One step behind a name: `.attr`, `[key]`, `[*].each`. `span` ends with the step and begins with the whole expression. */
+export type Step = SplatStep & { readonly span: Span };
+
+/** What a module's expressions can refer to. */
+export interface Scope {
+  readonly budget: Budget;
+  readonly files: Snapshot;
+  /** The root module's directory, which relative file paths start from. */
+  readonly rootDirectory: string;
+  /** Before every address of this module instance: `module.store["a"].`; empty in the root module. */
+  readonly path: string;
+  /** The value of a name with its first steps (`var.x`, `aws_s3_bucket.b.id`) and how many steps that took. */
+  lookup(name: string, steps: readonly Step[], context: Context): { readonly value: Value; readonly used: number };
+}
+
+/** Where an expression is evaluated. */
+export interface Context {
+  readonly scope: Scope;
+  /** What an expression written here is to the value it makes. */
+  readonly kind: OriginKind;
+  /** Names that stand before those of the scope: of a `for`, `each`, `count`, a dynamic block's iterator. */
+  readonly names: ReadonlyMap<string, Value>;
+}
+
+export const originOf = (expression: Pick<Expression, 'span'>, context: Context): Origin => ({ span: expression.span, what: context.kind });
+
+export function withNames(context: Context, names: Iterable<readonly [string, Value]>): Context {
+  return { ...context, names: new Map([...context.names, ...names]) };
+}

@@ -1,0 +1,127 @@
+import type { Expression, TemplatePart } from '../../documents/hcl-tree.ts';
+import { known, type Known, type Origin, type Value } from '../value.ts';
+import { maxText, spend } from './budget.ts';
+import { asText } from './convert.ts';
+import { pairs } from './for-expression.ts';
+import { asBool } from './operators.ts';
+import { chain, failure, influences, refsOf, unknownFrom } from './origins.ts';
+import { originOf, withNames, type Context } from './scope.ts';
+
+type Evaluate = (expression: Expression, context: Context) => Value;
+
+/** Text that may hold a document keeps the way back to its place in the file. */
+export function literalText(value: string, origins: readonly Origin[], start: number): Known {
+  const plain = known(value, origins);
+  return holdsDocument(value) ? { ...plain, offsets: (inValue) => start + inValue } : plain;
+}
+
+const holdsDocument = (text: string): boolean => text.includes('\n') || /^\s*[{[]/.test(text);
+
+export function evaluateTemplate(expression: Extract<Expression, { is: 'template' }>, context: Context, evaluate: Evaluate): Value {
+  const origin = originOf(expression, context);
+  const [only] = expression.parts;
+  // `"${x}"` is x itself, of whatever type.
+  if (expression.parts.length === 1 && only?.is === 'value' && !expression.heredoc) return evaluate(only.value, context);
+  const written = expression.parts.every((part) => part.is === 'text');
+  return renderTemplate(expression.parts, written ? { ...origin, literal: true } : origin, context, evaluate);
+}
+
+/** Puts a template's pieces together. `origin` is the template's own place. */
+export function renderTemplate(parts: readonly TemplatePart[], origin: Origin, context: Context, evaluate: Evaluate): Value {
+  const pieces: Value[] = [];
+  const others: Value[] = [];
+  const failed = render(parts, context, evaluate, pieces, others, origin);
+  return failed ?? joined(pieces, others, origin, context);
+}
+
+/** The text that pieces make together; known in part when some of them are unknown. `others` decided on which pieces there are. */
+export function joined(pieces: readonly Value[], others: readonly Value[], origin: Origin, context: Context): Value {
+  const length = pieces.reduce((sum, piece) => sum + (piece.is === 'known' ? String(piece.value).length : 0), 0);
+  if (length > maxText || !spend(context.scope.budget, length >> 8)) return unknownFrom('this text is too long to follow', origin);
+  const origins = chain([origin], influences(...pieces, ...others).filter((o) => !inside(o, origin)));
+  const refs = refsOf(...pieces, ...others);
+  const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
+  if (texts.includes(null)) {
+    return { is: 'unknown', why: 'part of the text is unknown', refs, origins, parts: merged(texts), pieces };
+  }
+  const value = texts.join('');
+  const offsets = holdsDocument(value) ? { offsets: offsetsOf(pieces), textFile: origin.span.file } : {};
+  return { is: 'known', value, origins, ...(refs.length ? { refs } : {}), ...offsets };
+}
+
+const inside = (o: Origin, outer: Origin): boolean => o.span.file === outer.span.file && o.span.start >= outer.span.start && o.span.end <= outer.span.end;
+
+function merged(texts: readonly (string | null)[]): readonly (string | null)[] {
+  const out: (string | null)[] = [];
+  for (const text of texts) {
+    const last = out.at(-1);
+    if (typeof last === 'string' && text !== null) out[out.length - 1] = last + text;
+    else if (text !== '') out.push(text);
+  }
+  return out;
+}
+
+/** Renders parts onto `pieces`; gives the failure when Terraform would stop. */
+function render(parts: readonly TemplatePart[], context: Context, evaluate: Evaluate, pieces: Value[], others: Value[], origin: Origin): Value | undefined {
+  for (const part of parts) {
+    const here: Origin = { span: part.span, what: context.kind };
+    if (!spend(context.scope.budget, 1)) return unknownFrom('evaluation took too long', origin);
+    if (part.is === 'text') {
+      pieces.push({ ...known(part.text, [here]), offsets: (inValue) => Math.min(part.span.start + inValue, part.span.end) });
+    } else if (part.is === 'value') {
+      const value = evaluate(part.value, context);
+      if (value.is === 'known') pieces.push({ ...asText(value), offsets: () => part.span.start });
+      else if (value.is !== 'unknown') return failure('only a single value can be put into a text', origin, value);
+      else if (value.fails) return value;
+      else pieces.push(...(value.pieces ?? [value]));
+    } else if (part.is === 'if') {
+      const condition = evaluate(part.condition, context);
+      const decided = asBool(condition);
+      if (decided === 'fails') return failure('the condition is neither true nor false', origin, condition);
+      if (decided === undefined) pieces.push(unknownFrom('it depends on a condition that is unknown', here, condition));
+      else {
+        others.push(condition);
+        const failed = render(decided ? part.yes : part.no, context, evaluate, pieces, others, origin);
+        if (failed) return failed;
+      }
+    } else {
+      const over = evaluate(part.over, context);
+      const all = pairs(over);
+      if (!all || ((over.is === 'list' || over.is === 'map') && over.open)) {
+        pieces.push(unknownFrom('it goes over something unknown', here, over));
+        continue;
+      }
+      others.push(over);
+      for (const [key, value] of all) {
+        const names: [string, Value][] = [[part.valueName, value]];
+        if (part.keyName !== undefined) names.push([part.keyName, key]);
+        const failed = render(part.parts, withNames(context, names), evaluate, pieces, others, origin);
+        if (failed) return failed;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Maps an offset in the joined text to the file, through the piece that it falls into. */
+function offsetsOf(pieces: readonly Value[]): (inValue: number) => number {
+  const starts: number[] = [];
+  const maps: ((inValue: number) => number)[] = [];
+  let at = 0;
+  for (const piece of pieces) {
+    if (piece.is !== 'known' || !piece.offsets) continue;
+    starts.push(at);
+    maps.push(piece.offsets);
+    at += String(piece.value).length;
+  }
+  return (inValue) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= inValue) low = middle;
+      else high = middle - 1;
+    }
+    return maps[low]?.(inValue - (starts[low] ?? 0)) ?? 0;
+  };
+}

@@ -1,0 +1,40 @@
+import type { Place } from '../diff/place.ts';
+import { atLeast, severities, type Rule, type Severity } from '../engine/rule.ts';
+import type { Mended, Placed } from '../fix/mend.ts';
+import type { Review, ReviewComment, Verdict } from './review.ts';
+
+/** A finding at or above this severity blocks the merge. */
+export const blockingSeverity: Severity = 'high';
+
+export function verdictOf(comments: readonly ReviewComment[]): Verdict {
+  if (comments.some((comment) => atLeast(comment.severity, blockingSeverity))) return 'block';
+  return comments.some((comment) => atLeast(comment.severity, 'medium')) ? 'advise' : 'pass';
+}
+
+/** The most severe first, then by file and line: the order in which fixes are proven, comments are posted and what does not fit is left. */
+export const bySeverity = (placed: readonly Placed[]): readonly Placed[] =>
+  placed.toSorted((a, b) => severities.indexOf(b.finding.severity) - severities.indexOf(a.finding.severity) || a.place.file.localeCompare(b.place.file) || lineOf(a.place) - lineOf(b.place));
+
+/** Findings as comments, in the order they come in. */
+export function toComments(mended: readonly Mended[], rules: readonly Rule[]): Review['comments'] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  return mended.map(({ finding, place, remedy }) => {
+    const rule = byId.get(finding.rule);
+    const named = finding.environments.filter((environment) => environment.stage !== 'unknown' && environment.name !== '').map((environment) => environment.name);
+    return {
+      rule: finding.rule,
+      severity: finding.severity,
+      title: finding.title,
+      message: finding.message,
+      why: rule?.why ?? '',
+      links: rule?.links ?? [],
+      place,
+      resource: finding.resource.address,
+      key: finding.key,
+      environments: [...new Set(named)],
+      fix: remedy,
+    };
+  });
+}
+
+const lineOf = (place: Place): number => (place.is === 'lines' ? place.from : place.line);
