@@ -7,7 +7,7 @@
 //
 // What it does: keeps the operations and events named below with everything that they refer to; drops prose and examples; writes
 // OpenAPI 3.0's `nullable` as JSON Schema has it (`type: [..., "null"]`), because some places of the description have it without a
-// `type`, which a validator refuses.
+// `type`, which a validator refuses. Lets an outdated comment's `line` and `position` be null, as GitHub really answers.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -169,6 +169,9 @@ if (restFolder === undefined || hooksFolder === undefined) {
 }
 
 const rest = read(restFolder);
+for (const name of ['pull-request-review-comment', 'review-comment']) {
+  for (const key of ['line', 'position']) rest.components.schemas[name].properties[key].nullable = true;
+}
 const operations = {};
 for (const name of OPERATIONS) {
   const [method, path] = name.split(' ');

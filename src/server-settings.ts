@@ -39,8 +39,8 @@ export function readSettings(env: Environment, cwd: string = process.cwd()): Ser
   return {
     is: 'serve',
     appId: Number(appId),
-    privateKey: readPrivateKey(env, cwd),
     webhookSecret: readSecret(env['WEBHOOK_SECRET'] ?? ''),
+    privateKey: readPrivateKey(env, cwd),
     host: env['HOST'] ?? 'localhost',
     port: readPort(env['PORT'] ?? ''),
     baseUrl: env['GHE_HOST'] ? `${env['GHE_PROTOCOL'] || 'https'}://${env['GHE_HOST']}/api/v3` : 'https://api.github.com',

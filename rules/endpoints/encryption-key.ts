@@ -55,10 +55,10 @@ export default defineRule({
         name: 'CloudFormation',
         files: cloudformation`
           Resources:
-            RankerConfig: # <- finds
+            RankerConfig:
               Type: AWS::SageMaker::EndpointConfig
               Properties:
-                ProductionVariants:
+                ProductionVariants: # <- finds
                   - VariantName: main
                     ModelName: ranker
                     InstanceType: ml.m5.large

@@ -43,10 +43,10 @@ export default defineRule({
         name: 'CloudFormation',
         files: cloudformation`
           Resources:
-            Ranker: # <- finds
+            Ranker:
               Type: AWS::SageMaker::Model
               Properties:
-                ExecutionRoleArn: arn:aws:iam::111122223333:role/model
+                ExecutionRoleArn: arn:aws:iam::111122223333:role/model # <- finds
                 PrimaryContainer:
                   Image: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/ranker:1.4.2
         `,

@@ -37,7 +37,12 @@ export default defineRule({
             role_arn               = aws_iam_role.notebook.arn
             instance_type          = "ml.t3.medium"
             subnet_id              = aws_subnet.private.id
+            root_access            = "Disabled"
             direct_internet_access = "Enabled" # <- finds
+
+            instance_metadata_service_configuration {
+              minimum_instance_metadata_service_version = "2"
+            }
           }
         `,
         suggests: '  direct_internet_access = "Disabled"',

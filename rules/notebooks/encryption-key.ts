@@ -37,10 +37,10 @@ export default defineRule({
         name: 'CloudFormation',
         files: cloudformation`
           Resources:
-            Research: # <- finds
+            Research:
               Type: AWS::SageMaker::NotebookInstance
               Properties:
-                InstanceType: ml.t3.medium
+                InstanceType: ml.t3.medium # <- finds
                 RoleArn: arn:aws:iam::111122223333:role/notebook
         `,
       },

@@ -48,6 +48,7 @@ export default defineRule({
               Properties:
                 InstanceType: ml.t3.medium
                 RoleArn: arn:aws:iam::111122223333:role/notebook
+                RootAccess: Disabled
                 InstanceMetadataServiceConfiguration:
                   MinimumInstanceMetadataServiceVersion: "1" # <- finds
         `,

@@ -32,6 +32,10 @@ export default defineRule({
             role_arn      = aws_iam_role.notebook.arn
             instance_type = "ml.t3.medium"
             root_access   = "Enabled" # <- finds
+
+            instance_metadata_service_configuration {
+              minimum_instance_metadata_service_version = "2"
+            }
           }
         `,
         suggests: '  root_access   = "Disabled"',
@@ -46,6 +50,8 @@ export default defineRule({
                 InstanceType: ml.t3.medium
                 RoleArn: arn:aws:iam::111122223333:role/notebook
                 RootAccess: Enabled # <- finds
+                InstanceMetadataServiceConfiguration:
+                  MinimumInstanceMetadataServiceVersion: "2"
         `,
         suggests: '      RootAccess: Disabled',
       },

@@ -66,7 +66,6 @@ export default defineRule({
             network = "PublicInternetOnly"
           `,
         },
-        suggests: 'network = "VpcOnly"',
       },
       {
         name: 'CloudFormation',

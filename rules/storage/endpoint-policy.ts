@@ -35,7 +35,7 @@ export default defineRule({
       {
         name: 'everything is allowed',
         files: terraform`
-          resource "aws_vpc_endpoint" "training_s3" {
+          resource "aws_vpc_endpoint" "ml_training_s3" {
             vpc_id       = aws_vpc.main.id
             service_name = "com.amazonaws.eu-west-1.s3"
 
@@ -74,7 +74,7 @@ export default defineRule({
       {
         name: 'one bucket',
         files: terraform`
-          resource "aws_vpc_endpoint" "training_s3" {
+          resource "aws_vpc_endpoint" "ml_training_s3" {
             vpc_id       = aws_vpc.main.id
             service_name = "com.amazonaws.eu-west-1.s3"
 
@@ -99,7 +99,7 @@ export default defineRule({
             type = string
           }
 
-          resource "aws_vpc_endpoint" "training_s3" {
+          resource "aws_vpc_endpoint" "ml_training_s3" {
             vpc_id       = aws_vpc.main.id
             service_name = "com.amazonaws.eu-west-1.s3"
             policy       = var.policy

@@ -65,10 +65,10 @@ export default defineRule({
         name: 'CloudFormation',
         files: cloudformation`
           Resources:
-            ModelArtifacts: # <- finds
+            ModelArtifacts:
               Type: AWS::S3::Bucket
               Properties:
-                BucketName: acme-model-artifacts
+                BucketName: acme-model-artifacts # <- finds
                 PublicAccessBlockConfiguration:
                   BlockPublicAcls: true
                   BlockPublicPolicy: true

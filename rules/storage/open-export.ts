@@ -30,7 +30,7 @@ export default defineRule({
       {
         name: 'any client',
         files: terraform`
-          resource "aws_fsx_openzfs_file_system" "training" {
+          resource "aws_fsx_openzfs_file_system" "ml_training" {
             deployment_type     = "SINGLE_AZ_2"
             storage_capacity    = 512
             throughput_capacity = 160
@@ -71,7 +71,7 @@ export default defineRule({
       {
         name: 'the VPC',
         files: terraform`
-          resource "aws_fsx_openzfs_file_system" "training" {
+          resource "aws_fsx_openzfs_file_system" "ml_training" {
             deployment_type     = "SINGLE_AZ_2"
             storage_capacity    = 512
             throughput_capacity = 160
@@ -97,7 +97,7 @@ export default defineRule({
             type = string
           }
 
-          resource "aws_fsx_openzfs_file_system" "training" {
+          resource "aws_fsx_openzfs_file_system" "ml_training" {
             deployment_type     = "SINGLE_AZ_2"
             storage_capacity    = 512
             throughput_capacity = 160

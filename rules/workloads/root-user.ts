@@ -1,6 +1,6 @@
 import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { effective, isFalse, isTrue, securitySettings, subject } from '../../src/concepts/container-security.ts';
+import { effective, isFalse, securitySettings, subject } from '../../src/concepts/container-security.ts';
 
 /** Roles whose images start as root unless told otherwise, so that saying nothing means root. */
 const rootByDefault = new Set(['model server', 'Ray cluster', 'vector database', 'experiment tracker']);
@@ -41,7 +41,7 @@ export default defineRule({
     }
     if (settings.level !== 'container' || settings.container?.init !== false || !rootByDefault.has(settings.ai?.role ?? '')) return;
     const [anyUser, anyNonRoot] = [effective(settings, 'runAsUser'), effective(settings, 'runAsNonRoot')];
-    if (anyUser.is !== 'absent' || anyNonRoot.is !== 'absent' || isTrue(settings.field('privileged'))) return;
+    if (anyUser.is !== 'absent' || anyNonRoot.is !== 'absent') return;
     yield {
       at: settings.header,
       severity: 'low',

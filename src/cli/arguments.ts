@@ -42,8 +42,10 @@ export function parseCommand(args: readonly string[]): Command {
     if (given.has(token.name)) throw new ConfigurationError(`${token.rawName} is given twice.`, 'Give it once.');
     // A value that looks like an option is one: `--base --head x` has no base.
     const value = token.value === undefined || (token.value.startsWith('-') && token.inlineValue === false) ? undefined : token.value;
-    if (withValue.has(token.name) && value === undefined) throw new ConfigurationError(`${token.rawName} needs a value.`, usageOf(token.name));
-    if (!withValue.has(token.name) && value !== undefined) throw new ConfigurationError(`${token.rawName} takes no value.`, `Write ${token.rawName} alone.`);
+    if (withValue.has(token.name) && value === undefined)
+      throw new ConfigurationError(`${token.rawName} needs a value.`, usageOf(token.name));
+    if (!withValue.has(token.name) && value !== undefined)
+      throw new ConfigurationError(`${token.rawName} takes no value.`, `Write ${token.rawName} alone.`);
     given.set(token.name, value ?? '');
   }
   return toCommand(given, words);
@@ -56,9 +58,15 @@ function toCommand(given: ReadonlyMap<string, string>, words: readonly string[])
   if (command === undefined && given.size === 0) return { is: 'help', of: 'plumbline' };
   if (command === undefined) throw new ConfigurationError('There is no command.', 'Write `plumbline review`, followed by its options.');
   if (command === 'help') return { is: 'help', of: more[0] === 'review' ? 'review' : 'plumbline' };
-  if (!commands.includes(command)) throw new ConfigurationError(`There is no command \`${command}\`.`, suggestion(command, commands, 'See `plumbline --help`.'));
-  if (more.length > 0) throw new ConfigurationError(`\`${more.join(' ')}\` is one word too many.`, 'A range is given with --base and --head; a directory with --repo.');
-  if (given.has('git-dir') && given.has('repo')) throw new ConfigurationError('--git-dir and --repo are both given.', 'Use --repo for a checkout, --git-dir for a bare repository.');
+  if (!commands.includes(command))
+    throw new ConfigurationError(`There is no command \`${command}\`.`, suggestion(command, commands, 'See `plumbline --help`.'));
+  if (more.length > 0)
+    throw new ConfigurationError(
+      `\`${more.join(' ')}\` is one word too many.`,
+      'A range is given with --base and --head; a directory with --repo.',
+    );
+  if (given.has('git-dir') && given.has('repo'))
+    throw new ConfigurationError('--git-dir and --repo are both given.', 'Use --repo for a checkout, --git-dir for a bare repository.');
   return {
     is: 'review',
     gitDir: given.get('git-dir'),

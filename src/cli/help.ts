@@ -25,7 +25,9 @@ Options
   -h, --help        this text
 
 Exit status
-  0  nothing blocks     1  a finding of high severity or above     2  the command or its input is wrong
+  0  nothing blocks
+  1  a finding blocks: high severity or above
+  2  the command or its input is wrong, or the review could not be finished
 
 Examples
   plumbline review                                  what this branch and the files on disk change

@@ -1,7 +1,9 @@
 /** The word that was probably meant, when one is at most two edits (a third of its length for short words) away. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const typed = word.toLowerCase().slice(0, 40);
-  const ranked = known.map((name) => ({ name, distance: name.startsWith(typed) && typed.length > 2 ? 0 : distance(typed, name) })).sort((a, b) => a.distance - b.distance);
+  const ranked = known
+    .map((name) => ({ name, distance: name.startsWith(typed) && typed.length > 2 ? 0 : distance(typed, name) }))
+    .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= Math.min(2, Math.ceil(best.name.length / 3)) ? best.name : undefined;
 }

@@ -18,7 +18,11 @@ export async function reviewCommand(
   terminal.progress(`Reviewing ${change.files.length} changed ${change.files.length === 1 ? 'file' : 'files'}…`);
   const review = await reviewer(change);
   terminal.progress('');
-  const printed = { json: () => renderJson(review), markdown: () => renderMarkdown(review), text: () => renderText(review, change, { ...terminal, names }) };
+  const printed = {
+    json: () => renderJson(review),
+    markdown: () => renderMarkdown(review),
+    text: () => renderText(review, change, { ...terminal, names }),
+  };
   surroundings.stdout.write(printed[command.format]());
   return review.verdict === 'block' ? 1 : 0;
 }

@@ -56,14 +56,15 @@ function* texts(value: Value): Generator<string> {
     if (!next) return;
     if (next.is === 'known') yield String(next.value).slice(0, mostLength);
     else if (next.is === 'unknown') for (const part of next.parts ?? []) if (part) yield part.slice(0, mostLength);
+    if ((next.is === 'known' || next.is === 'unknown') && next.structure) todo.push(next.structure);
     if (next.is === 'list') todo.push(...next.items.slice(0, mostTexts));
     if (next.is === 'map') todo.push(...[...next.entries.values()].slice(0, mostTexts));
   }
 }
 
 /** Attributes that hold a name people gave, in any dialect. */
-const naming = ['name', 'bucket', 'bucket_prefix', 'name_prefix', 'description', 'display_name', 'identifier', 'family'];
-const namingInProperties = ['BucketName', 'RoleName', 'PolicyName', 'Description', 'FunctionName', 'DomainName', 'ClusterName', 'GroupDescription'];
+const naming = ['name', 'bucket', 'bucket_prefix', 'name_prefix', 'description', 'display_name', 'identifier', 'family', 'project', 'member', 'account_id', 'cluster_name'];
+const namingInProperties = ['Name', 'BucketName', 'RoleName', 'PolicyName', 'Description', 'FunctionName', 'DomainName', 'ClusterName', 'GroupDescription'];
 
 function nameReason(resource: Resource): string | undefined {
   const given = [
@@ -88,14 +89,20 @@ function tagsOf(resource: Resource): Value[] {
 
 const singular = (word: string): string => word.replace(/s$/, '');
 
-/** The words of a text: `mlModels`, `ml_models` and `ml-models` are all `ml` and `models`. */
-export const wordsIn = (text: string): string[] =>
-  text
+/**
+ * The words of a text: `mlModels`, `ml_models` and `ml-models` are all `ml` and `models`. Two neighbours are also read as one word, because
+ * product names are written either way: `SageMaker`, `hugging-face`, `feature_store`.
+ */
+export function wordsIn(text: string): string[] {
+  const parts = text
     .slice(0, mostLength)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
+  const pairs = parts.slice(1).map((part, i) => `${parts[i] ?? ''}${part}`);
+  return [...parts, ...pairs.filter((pair) => pair.length > 5)];
+}
 
 /** Everything in an account hangs together through these; a path through one of them says nothing. */
 const hubs =

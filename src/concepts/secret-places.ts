@@ -1,5 +1,5 @@
 import type { Key, Located, Resource } from '../model/resource.ts';
-import type { Value } from '../model/value.ts';
+import type { Origin, Value } from '../model/value.ts';
 import { isFromValues } from './helm-values.ts';
 
 /** A text that could be a credential, with what it is called. */
@@ -44,7 +44,7 @@ function* leaves(value: Value, path: readonly Key[], parents: readonly Value[] =
 function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlace | undefined {
   if (typeof value.value === 'boolean' || (value.refs?.length ?? 0) > 0) return undefined;
   if (!value.origins.some((origin) => origin.literal) || (resource.dialect === 'kubernetes' && isFromValues(value))) return undefined;
-  const at: Located = { ...value, of: resource, path };
+  const at: Located = { ...value, of: resource, path, origins: literalFirst(value.origins) };
   const text = String(value.value);
   const key = path.findLast((step) => typeof step === 'string') ?? '';
   const parent = parents.at(-1);
@@ -66,6 +66,9 @@ function argument(at: Located, text: string, list: Value & { readonly is: 'list'
   const name = before?.is === 'known' && typeof before.value === 'string' ? /^--([A-Za-z][\w.-]*)$/.exec(before.value)?.[1] : undefined;
   return name && !text.startsWith('-') ? { at, text, name: `--${name}`, naming: name, where: 'argument' } : { at, text, name: 'the command', where: 'argument' };
 }
+
+/** The comment belongs where the credential stands, not where a variable brings it in. */
+const literalFirst = (origins: readonly Origin[]): readonly Origin[] => origins.toSorted((a, b) => Number(b.literal ?? false) - Number(a.literal ?? false));
 
 /** A Secret manifest's `data` is base64, which hides nothing. */
 function inSecret(at: Located, text: string, path: readonly Key[], key: string): SecretPlace | undefined {

@@ -4,7 +4,7 @@ import { formatPatch, OMIT_HEADERS, structuredPatch } from 'diff';
 const maxLength = 500_000;
 const maxLines = 20_000;
 /** Lines added and removed together. The search costs about the square of it: beyond, all lines between the first and last difference are one. */
-const maxEdits = 3_000;
+const maxEdits = 2_000;
 const context = 3;
 
 /**

@@ -9,6 +9,7 @@ export const yaml = file('manifest.yaml');
 export const values = file('values.yaml');
 export const cloudformation = file('template.yaml');
 export const workflow = file('.github/workflows/deploy.yml');
+export const definition = file('serving.yaml');
 
 export function file(path: string) {
   return (text: TemplateStringsArray): Files => ({ [path]: dedent(text.raw.join('')) });

@@ -20,5 +20,7 @@ export interface Finding {
   readonly absent: boolean;
   readonly related: readonly Span[];
   readonly environments: readonly Environment[];
+  /** Addresses of other resources that the same line makes the same mistake in. */
+  readonly others: readonly string[];
   readonly fix: readonly Fix[];
 }

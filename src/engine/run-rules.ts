@@ -35,6 +35,7 @@ function toFinding(rule: Rule, problem: Problem, world: World): Finding {
     absent: !isView && at.is === 'absent',
     related: [...(problem.related ?? []), ...callers(resource, world)],
     environments: [resource.environment],
+    others: [],
     fix: problem.fix ?? [],
   };
 }

@@ -17,9 +17,10 @@ export interface Understanding {
 /** Parsed files by blob id and path, so that what base and head share is read once. */
 export type DocumentCache = Map<string, Document>;
 
-/** Reads and judges a snapshot. `reading` is called with each path before it is parsed. The HCL grammar has to be loaded before. */
+/** Reads and judges a snapshot. `reading` is called with each path before it is parsed, and with '' when all are. The HCL grammar has to be loaded before. */
 export function understand(snapshot: Snapshot, rules: readonly Rule[], cache: DocumentCache = new Map(), reading?: (path: string) => void): Understanding {
   const documents = readDocuments(snapshot, reading, cache);
+  reading?.('');
   const model = buildModel(snapshot, documents);
   return { snapshot, documents, model, findings: runRules(rules, model) };
 }

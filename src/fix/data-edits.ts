@@ -5,7 +5,7 @@ import type { Literal } from '../engine/rule.ts';
 import type { Edit } from './edit.ts';
 import { ownedNode, type DataOwner } from './find-node.ts';
 import { columnAt, contentEnd, inLineBreaksOf, indentAt, lineEnd, startsLine } from './lines.ts';
-import { asLiteral, isList, jsonLiteral, yamlBlock, yamlEntry, yamlFlow, yamlScalar, type Growth, type YamlStyle } from './literals.ts';
+import { asLiteral, isList, isMap, jsonLiteral, yamlBlock, yamlEntry, yamlFlow, yamlScalar, type Growth, type YamlStyle } from './literals.ts';
 import { removeItem, removeLines } from './remove.ts';
 
 type DataDocument = Extract<Document, { is: 'data' }>;
@@ -38,7 +38,8 @@ function replaceBlock({ file, text }: DataDocument, owner: DataOwner, to: Litera
   const node = ownedNode(owner);
   const end = contentEnd(text, node.span.start, node.span.end);
   const block = yamlBlock(to, style);
-  if (owner.is === 'item') {
+  const sameKind = block !== undefined && node.is !== 'scalar' && !node.flow && ((node.is === 'list' && isList(to)) || (node.is === 'map' && isMap(to)));
+  if (owner.is === 'item' || sameKind) {
     const lines = block ?? [yamlFlow(to, style)];
     const indent = ' '.repeat(columnAt(text, node.span.start));
     return [{ span: { file, start: node.span.start, end }, text: inLineBreaksOf(text, lines.join(`\n${indent}`)) }];
@@ -71,12 +72,27 @@ export function growData(document: DataDocument, owner: DataOwner, growths: Grow
   if (document.syntax === 'json' || node.flow) return growFlow(document, owner, node, growths);
   const style = yamlStyle(document);
   const { file, text } = document;
-  const last = node.entries.filter(({ value }) => !value.via || value.span.start >= node.span.start).at(-1);
-  if (!last) return undefined;
+  const at = endOfLastEntry(document, node);
+  if (at === undefined) return undefined;
   const indent = ' '.repeat(columnAt(text, node.span.start));
   const lines = [...growths].flatMap(([key, growth]) => yamlEntry(key, asLiteral(growth), style));
-  const at = lineEnd(text, contentEnd(text, node.span.start, Math.max(node.span.end, last.span.end)));
   return [{ span: { file, start: at, end: at }, text: inLineBreaksOf(text, lines.map((line) => `\n${indent}${line}`).join('')) }];
+}
+
+/** The end of the line after which an entry can be added. In a template that is after the last entry that no `if`, `with` or `range` holds. */
+function endOfLastEntry({ text, templated }: DataDocument, { entries, span }: MapNode): number | undefined {
+  const ends = entries.map((entry) => lineEnd(text, contentEnd(text, span.start, entry.span.end)));
+  return ends.findLast((end) => !templated || isBalanced(text.slice(span.start, end)));
+}
+
+/** Whether every block that a piece of a Go template opens is closed in it. */
+function isBalanced(piece: string): boolean {
+  let open = 0;
+  for (const [, word] of piece.matchAll(/\{\{-?\s{0,9}(if|with|range|define|block|end)\b/g)) {
+    open += word === 'end' ? -1 : 1;
+    if (open < 0) return false;
+  }
+  return open === 0;
 }
 
 const mapOf = (growths: Growths): Literal => asLiteral({ is: 'branch', entries: growths });
@@ -114,6 +130,8 @@ const inFlow = (owner: DataOwner): boolean => owner.is !== 'root' && owner.paren
 export function removeData(document: DataDocument, owner: DataOwner): readonly Edit[] | undefined {
   if (owner.is === 'root' || owner.parent.via) return undefined;
   const { file, text, syntax } = document;
+  const { start: first, end: last } = ownedNode(owner).span;
+  if (document.templated && text.slice(first, last).includes('{{')) return undefined;
   const members: readonly Range[] = owner.is === 'entry' ? owner.parent.entries.map(({ span }) => span) : owner.parent.items.map(({ span }) => span);
   const member = owner.is === 'entry' ? owner.entry.span : owner.item.span;
   if (owner.parent.flow) {

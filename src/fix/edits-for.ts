@@ -2,7 +2,7 @@ import type { Document } from '../documents/document.ts';
 import type { Node } from '../documents/node.ts';
 import type { Span } from '../documents/span.ts';
 import type { Fix, Literal } from '../engine/rule.ts';
-import type { Key, Located, Resource } from '../model/resource.ts';
+import type { Key, Located, Resource, View } from '../model/resource.ts';
 import type { Origin, Value } from '../model/value.ts';
 import { appendDocument, appendEntry, growData, removeData, replaceData } from './data-edits.ts';
 import type { Edit } from './edit.ts';
@@ -16,7 +16,8 @@ type Branch = Map<string, Growth>;
 /** Additions to one container. Several fixes may add to the same one, and share steps that are missing. */
 interface Addition {
   readonly span: Span;
-  readonly of: Resource;
+  /** Set when the container is the resource itself. */
+  readonly whole?: Resource;
   readonly entries: Branch;
 }
 
@@ -48,7 +49,7 @@ function editsOf(fix: Fix, documents: Documents): readonly Edit[] | undefined {
     case 'set':
       return set(fix.at, fix.to, documents);
     case 'remove':
-      return remove('origins' in fix.at ? fix.at.origins[0]?.span : fix.at.at, documents);
+      return remove(fix.at, documents);
     case 'append':
       return append(fix.after, fix.text, documents);
     case 'replace':
@@ -57,6 +58,7 @@ function editsOf(fix: Fix, documents: Documents): readonly Edit[] | undefined {
 }
 
 function set(at: Located, to: Literal, documents: Documents): readonly Edit[] | undefined {
+  if (at.is === 'unknown') return undefined;
   const place = at.origins.find(({ literal }) => literal) ?? (endsWhereItIsWritten(at.origins) ? at.origins[0] : undefined);
   const document = place && documents(place.span.file);
   if (!document) return undefined;
@@ -99,11 +101,11 @@ function note(additions: Map<string, Addition>, at: Located, to: Literal): reado
   // In HCL a list of blocks is written by its blocks: the step to one of them has no text of its own.
   const written = missingSteps(at);
   const steps = at.of.dialect === 'terraform' ? written.filter((key) => typeof key === 'string') : written;
-  // A resource is pointed at by its header, which need not be where its text begins.
-  const span = written.length === at.path.length ? at.of.span : at.origins[0]?.span;
+  const isWhole = written.length === at.path.length;
+  const span = isWhole ? at.of.span : at.origins[0]?.span;
   if (!span || steps.length === 0 || typeof steps[0] === 'number') return undefined;
   const place = `${span.file}:${span.start}:${span.end}`;
-  const addition = additions.get(place) ?? { span, of: at.of, entries: new Map<string, Growth>() };
+  const addition: Addition = additions.get(place) ?? { span, entries: new Map<string, Growth>(), ...(isWhole && { whole: at.of }) };
   additions.set(place, addition);
   return merge(addition.entries, branchOf(steps, to)) ? [] : undefined;
 }
@@ -132,30 +134,26 @@ function merge(into: Branch, from: Branch): boolean {
   return true;
 }
 
-function grow({ span, of, entries }: Addition, documents: Documents): readonly Edit[] | undefined {
+function grow({ span, whole, entries }: Addition, documents: Documents): readonly Edit[] | undefined {
   const document = documents(span.file);
   if (!document) return undefined;
   if (document.is === 'hcl') {
     const container = hclContainer(document.body, span);
     return container && growHcl(document, container, entries);
   }
-  const owner = dataContainer(document.roots, span);
-  if (!owner || !onlyUser(document.roots, ownedNode(owner).span, [])) return undefined;
-  if (of.dialect !== 'cloudformation') return growData(document, owner, entries);
-  return growStackResource(document, owner, of, entries);
+  const owner = whole ? resourceOwner(document.roots, whole) : dataContainer(document.roots, span);
+  return owner && onlyUser(document.roots, ownedNode(owner).span, []) ? growData(document, owner, entries) : undefined;
 }
 
-/** A CloudFormation resource's settings stand under `Properties`, which may be missing itself. */
-function growStackResource(document: Extract<Document, { is: 'data' }>, owner: DataOwner, of: Resource, entries: Branch): readonly Edit[] | undefined {
-  const node = ownedNode(owner);
-  const type = node.is === 'map' ? node.entries.find(({ key }) => key === 'Type') : undefined;
-  if (node.is !== 'map' || type?.value.is !== 'scalar' || type.value.value !== of.type) return growData(document, owner, entries);
-  const properties = node.entries.find(({ key }) => key === 'Properties');
-  if (!properties) return growData(document, owner, new Map([['Properties', { is: 'branch', entries }]]));
-  return growData(document, { is: 'entry', entry: properties, parent: node }, entries);
+/** What holds a whole resource. Where resources stand under a key of their own, the key finds them: its map may end where the only entry does. */
+function resourceOwner(roots: readonly Node[], { dialect, at, span }: Resource): DataOwner | undefined {
+  const underKey = dialect === 'cloudformation' || dialect === 'definition' ? dataOwner(roots, at) : undefined;
+  return underKey?.is === 'entry' && underKey.entry.keySpan.end === at.end ? underKey : dataOwner(roots, span);
 }
 
-function remove(span: Span | undefined, documents: Documents): readonly Edit[] | undefined {
+function remove(at: Located | View, documents: Documents): readonly Edit[] | undefined {
+  if ('is' in at && at.is === 'absent') return undefined;
+  const span = at.path.length === 0 ? at.of.span : 'at' in at ? at.at : at.origins[0]?.span;
   const document = span && documents(span.file);
   if (!document) return undefined;
   if (document.is === 'hcl') {
@@ -163,7 +161,7 @@ function remove(span: Span | undefined, documents: Documents): readonly Edit[] |
     const edit = owner && removeHcl(document, owner);
     return edit && [edit];
   }
-  const owner = dataOwner(document.roots, span) ?? dataContainer(document.roots, span);
+  const owner = at.path.length === 0 ? resourceOwner(document.roots, at.of) : dataOwner(document.roots, span);
   return owner && onlyUser(document.roots, span, []) ? removeData(document, owner) : undefined;
 }
 
@@ -174,12 +172,11 @@ function append(after: Resource, added: string, documents: Documents): readonly 
     const owner = hclOwner(document.body, after.at) ?? hclOwner(document.body, after.span);
     return owner?.is === 'block' && !owner.parent ? [appendHcl(document, owner.block.span, added)] : undefined;
   }
+  const owner = resourceOwner(document.roots, after);
   if (after.dialect === 'cloudformation') {
-    const owner = dataOwner(document.roots, after.span) ?? dataOwner(document.roots, after.at);
     const edit = owner?.is === 'entry' ? appendEntry(document, owner, added) : undefined;
     return edit && [edit];
   }
-  const owner = dataOwner(document.roots, after.span);
   const isDocument = document.syntax === 'yaml' && after.dialect === 'kubernetes' && owner?.is === 'root' && !document.templated;
   return isDocument ? [appendDocument(document, owner.root.span, added)] : undefined;
 }

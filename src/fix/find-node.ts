@@ -23,7 +23,7 @@ const blockMatches = ({ span, header, body }: Block, wanted: Range): boolean =>
 
 export function hclContainer(body: Body, wanted: Range): HclContainer | undefined {
   for (const block of body.blocks) {
-    if (blockMatches(block, wanted)) return { is: 'block', block };
+    if (blockMatches(block, wanted)) return { is: 'block', block: contentOf(block) };
     if (holds(block.span, wanted)) return hclContainer(block.body, wanted);
   }
   for (const attribute of body.attributes) {
@@ -44,6 +44,9 @@ function objectAt(expression: Expression, wanted: Range): ObjectExpression | und
   }
   return undefined;
 }
+
+/** What a `dynamic` block makes is written in its `content`. */
+const contentOf = (block: Block): Block => (block.type === 'dynamic' ? (block.body.blocks.find(({ type }) => type === 'content') ?? block) : block);
 
 export function hclOwner(body: Body, wanted: Range, holder?: Block): HclOwner | undefined {
   for (const block of body.blocks) {

@@ -145,6 +145,8 @@ export function removeHcl({ file, text }: HclDocument, owner: HclOwner): Edit | 
     case 'attribute':
       return removeLines(file, text, owner.attribute.span, (rest) => /^(?:#|\/\/)/.test(rest)) ?? removeInline(file, text, owner.attribute.span, owner.block);
     case 'block':
+      // It makes several blocks, of which only one is meant.
+      if (owner.block.type === 'dynamic') return undefined;
       return removeLines(file, text, owner.block.span, (rest) => /^(?:#|\/\/)/.test(rest)) ?? removeInline(file, text, owner.block.span, owner.parent);
     case 'entry':
       return removeItem(file, text, owner.entry.span, owner.object.entries.map(({ span }) => span), { trailingComma: true, comment: /^(?:#|\/\/)/ });

@@ -64,7 +64,8 @@ export function openBlobs(git: Git): BlobReader {
   };
 }
 
-type Answer = { readonly is: 'partial'; readonly needed: number } | { readonly is: 'whole'; readonly bytes: Bytes; readonly length: number };
+type Answer =
+  { readonly is: 'partial'; readonly needed: number } | { readonly is: 'whole'; readonly bytes: Bytes; readonly length: number };
 
 function parseAnswer(buffer: Buffer): Answer {
   const lineEnd = buffer.indexOf(10);

@@ -17,7 +17,7 @@ export async function changedBetween(git: Git, base: string, head: string): Prom
 export function parseRaw(output: string): readonly ChangedPath[] {
   const fields = output.split('\0');
   const files: ChangedPath[] = [];
-  for (let i = 0; i + 1 < fields.length; ) {
+  for (let i = 0; i + 1 < fields.length;) {
     const [oldMode = '', newMode = '', , , status = ''] = (fields[i++] ?? '').slice(1).split(' ');
     const first = fields[i++] ?? '';
     const path = status.startsWith('R') ? (fields[i++] ?? '') : first;

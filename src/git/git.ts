@@ -14,7 +14,14 @@ export interface Git {
 }
 
 /** Whatever a repository's own config says, these win: the command line has the last word. */
-const overrides = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'core.alternateRefsCommand=', 'diff.external=', 'protocol.allow=never', 'credential.helper='];
+const overrides = [
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'core.alternateRefsCommand=',
+  'diff.external=',
+  'protocol.allow=never',
+  'credential.helper=',
+];
 
 const hardened = {
   GIT_CONFIG_NOSYSTEM: '1',
@@ -48,7 +55,12 @@ export function openGit(repository: Repository): Git {
     ...overrides.flatMap((setting) => ['-c', setting]),
   ];
   const start = (...args: readonly string[]): ChildProcessWithoutNullStreams =>
-    spawn('git', [...prefix, ...args], { env: environment(), cwd: repository.workTree ?? dirname(repository.gitDir), shell: false, windowsHide: true });
+    spawn('git', [...prefix, ...args], {
+      env: environment(),
+      cwd: repository.workTree ?? dirname(repository.gitDir),
+      shell: false,
+      windowsHide: true,
+    });
 
   async function run(...args: readonly string[]): Promise<Buffer> {
     const { code, stdout, stderr } = await collect(start(...args));

@@ -25,7 +25,10 @@ const entryLine = /^(\d{6}) ([0-9a-f]{40,64}) ([0-3])\t([^]*)$/;
 const details = /^ {2}ctime: (\d+):(\d+)\n {2}mtime: (\d+):(\d+)\n.*\n.*\n {2}size: (\d+)\tflags: ([0-9a-f]+)\n/;
 
 export async function readIndex(git: Git): Promise<readonly IndexEntry[]> {
-  const [output, indexPath] = await Promise.all([git.run('ls-files', '-z', '--stage', '--debug'), git.ask('rev-parse', '--git-path', 'index')]);
+  const [output, indexPath] = await Promise.all([
+    git.run('ls-files', '-z', '--stage', '--debug'),
+    git.ask('rev-parse', '--git-path', 'index'),
+  ]);
   const written = indexPath === undefined ? undefined : statSync(indexPath, { bigint: true, throwIfNoEntry: false })?.mtimeNs;
   return parseIndex(output.toString('utf8'), written ?? 0n);
 }

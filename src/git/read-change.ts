@@ -73,12 +73,17 @@ export async function readLocalChange(options: LocalOptions, cwd: string = proce
 }
 
 /** Reads what the planner asks for, again and again, since what was read decides what else gives context. */
-async function readSide(side: Side, changed: readonly ChangedPath[]): Promise<{ readonly snapshot: Snapshot; readonly unread: readonly Unread[] }> {
+async function readSide(
+  side: Side,
+  changed: readonly ChangedPath[],
+): Promise<{ readonly snapshot: Snapshot; readonly unread: readonly Unread[] }> {
   const snapshot = new Map<string, SourceFile>();
   const unread = new Map<string, Unread>();
   let total = 0;
   for (let round = 0; round < maxRounds; round++) {
-    const wanted = wantedFiles(changed, side.tree, snapshot).filter((path) => side.tree.has(path) && !snapshot.has(path) && !unread.has(path));
+    const wanted = wantedFiles(changed, side.tree, snapshot).filter(
+      (path) => side.tree.has(path) && !snapshot.has(path) && !unread.has(path),
+    );
     if (wanted.length === 0) break;
     const texts = await Promise.all(
       wanted.map((path) => {

@@ -5,7 +5,10 @@ export type Text = { readonly is: 'text'; readonly text: string } | { readonly i
 
 /** Larger files are not read: no configuration that a person writes is this long. In bytes. */
 export const maxFileBytes = 1024 * 1024;
-export const tooLarge = (size: number): Text => ({ is: 'unreadable', why: `it is larger than 1 MB (${(size / 1024 / 1024).toFixed(1)} MB)` });
+export const tooLarge = (size: number): Text => ({
+  is: 'unreadable',
+  why: `it is larger than 1 MB (${(size / 1024 / 1024).toFixed(1)} MB)`,
+});
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -78,7 +78,10 @@ async function withoutCheckoutLineEndings(
 
 /** Git's id of a content, in the same hash as a known id of the repository. */
 export function blobId(content: Buffer, like: string | undefined): string {
-  return createHash(like?.length === 64 ? 'sha256' : 'sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+  return createHash(like?.length === 64 ? 'sha256' : 'sha1')
+    .update(`blob ${content.length}\0`)
+    .update(content)
+    .digest('hex');
 }
 
 /** Files under a directory. Symbolic links are not followed, neither the file's own nor one of a directory on the way to it. */

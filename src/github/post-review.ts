@@ -1,6 +1,7 @@
 import { TryLaterError } from '../errors.ts';
+import type { Remedy } from '../fix/mend.ts';
 import { renderReviewBody } from '../report/github.ts';
-import type { Review, ReviewComment, ReviewFix } from '../report/review.ts';
+import type { Review, ReviewComment } from '../report/review.ts';
 import { isServerFailure, refusalOf } from './api-error.ts';
 import { commentLimit, fit } from './fit.ts';
 import { marker } from './marker.ts';
@@ -59,7 +60,7 @@ const onFile = (comment: ReviewComment): ReviewComment => ({
 });
 
 /** Away from its lines a suggestion can't be applied, so it is shown as what to write there. */
-function withoutSuggestion(fix: ReviewFix): ReviewFix {
+function withoutSuggestion(fix: Remedy): Remedy {
   if (fix.is !== 'suggestion') return fix;
   const lines = fix.text.replace(/\n$/, '').split('\n');
   return { is: 'patch', diff: [`@@ lines ${String(fix.startLine)}-${String(fix.endLine)} become @@`, ...lines.map((line) => `+${line}`)].join('\n') };

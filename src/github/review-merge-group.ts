@@ -1,6 +1,7 @@
 import { compare } from './changed-files.ts';
 import { listChecks, startCheck, wasReviewed } from './check-run.ts';
 import { verdictEnd } from './ends.ts';
+import { emptyReview } from './empty-review.ts';
 import { externalIdOf } from './job.ts';
 import type { MergeGroupJob } from './job.ts';
 import { readChange } from './read-change.ts';
@@ -23,6 +24,6 @@ export async function reviewMergeGroup(job: MergeGroupJob, desk: Desk): Promise<
   }
   desk.opened(await startCheck(octokit, job.repo, { head: job.head, externalId, checks, identity }));
   const change = await readChange(octokit, job.repo, { ...compared, head: job.head }, desk.cache);
-  const review = await unlessAborted(desk.signal, desk.review(change));
+  const review = emptyReview(change) ?? (await unlessAborted(desk.signal, desk.review(change)));
   return { end: verdictEnd(review, Date.now() - started) };
 }

@@ -4,6 +4,7 @@ import { compare, pullFiles } from './changed-files.ts';
 import { listChecks, startCheck, wasReviewed } from './check-run.ts';
 import { supersededEnd, verdictEnd } from './ends.ts';
 import type { Unsaid } from './ends.ts';
+import { emptyReview } from './empty-review.ts';
 import { externalIdOf } from './job.ts';
 import type { PullJob } from './job.ts';
 import { postNote } from './post-note.ts';
@@ -29,7 +30,7 @@ export async function reviewPull(job: PullJob, desk: Desk): Promise<JobEnd> {
   const listed = caughtUp ? await pullFiles(octokit, job.repo, job.number, pull.changedFiles) : compared.listed;
   const change = await readChange(octokit, job.repo, { mergeBase: compared.mergeBase, head, listed }, desk.cache);
   log.info({ files: change.files.length, read: change.before.size + change.after.size, calls: client.calls() }, 'change read');
-  const review = await unlessAborted(desk.signal, desk.review(change));
+  const review = emptyReview(change) ?? (await unlessAborted(desk.signal, desk.review(change)));
   const now = await readPull(octokit, job.repo, job.number);
   if (now.head !== head && now.head !== pull.head) {
     return { end: supersededEnd(now.head), next: { ...job, head: now.head, updatedAt: now.updatedAt, tries: 0 } };

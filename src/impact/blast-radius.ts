@@ -2,6 +2,7 @@ import type { Span } from '../documents/span.ts';
 import { lineAt, lineStarts } from '../documents/span.ts';
 import type { Snapshot } from '../documents/snapshot.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
 import type { Model, World } from '../model/world.ts';
 import type { Impact, ImpactedResource } from '../report/review.ts';
 
@@ -34,10 +35,19 @@ export function blastRadius(
   };
   for (const [id, instance] of after) {
     if (!before.has(id)) describe(instance, 'added', head.snapshot);
-    else if (touchedAfter(instance.resource.span) || touchedBefore(before.get(id)?.resource.span ?? instance.resource.span)) describe(instance, 'changed', head.snapshot);
+    else if (touchedAfter(instance.resource.span) || touchedBefore(before.get(id)?.resource.span ?? instance.resource.span) || comesFrom(instance.resource.value, touchedAfter))
+      describe(instance, 'changed', head.snapshot);
   }
   for (const [id, instance] of before) if (!after.has(id)) describe(instance, 'removed', base.snapshot);
   return { resources, environments: [...new Set(resources.map((r) => r.environment).filter((name) => name !== ''))] };
+}
+
+/** Whether a changed line had a part in any value: a default that was flipped, a policy document, an argument of a module call. */
+function comesFrom(value: Value, touched: (span: Span) => boolean): boolean {
+  if (value.origins.some((origin) => origin.what !== 'container' && touched(origin.span))) return true;
+  if ((value.is === 'known' || value.is === 'unknown') && value.structure) return comesFrom(value.structure, touched);
+  if (value.is === 'list') return value.items.some((item) => comesFrom(item, touched));
+  return value.is === 'map' && [...value.entries.values()].some((item) => comesFrom(item, touched));
 }
 
 interface Instance {

@@ -1,6 +1,158 @@
-import type { Value } from './value.ts';
+import { parseJson, parseYaml } from '../documents/data.ts';
+import { nodeValue } from './node-value.ts';
+import { references, unknown, type Known, type Origin, type Reference, type Unknown, type Value } from './value.ts';
 
-/** The structure behind a text value, or the value itself. */
+const remembered = new WeakMap<Value, Value>();
+
+/**
+ * The structure behind a text: the argument of `jsonencode` or `yamlencode`, the statements of a policy document, or the JSON or YAML that
+ * is written in the text, with its places in the file. Several YAML documents in one text are a list. Texts that hold no document, and all
+ * other values, are given back as they are. What is unknown in the text is unknown in the structure, with its references.
+ */
 export function embedded(value: Value): Value {
-  return (value.is === 'known' || value.is === 'unknown') && value.structure ? value.structure : value;
+  if (value.is !== 'known' && value.is !== 'unknown') return value;
+  if (value.structure) return value.structure;
+  const before = remembered.get(value);
+  if (before) return before;
+  const found = readText(value) ?? value;
+  remembered.set(value, found);
+  return found;
+}
+
+function readText(value: Known | Unknown): Value | undefined {
+  const written = assemble(value);
+  if (!written) return undefined;
+  const syntax = syntaxOf(written.text);
+  if (!syntax) return undefined;
+  const { text, place, unknowns } = syntax === 'json' ? quoteBare(written) : written;
+  const file = fileOf(value);
+  const read = syntax === 'json' ? parseJson : parseYaml;
+  const document = read(file, text);
+  if (document.errors.length || document.templated) return undefined;
+  const after = value.origins.map(({ span, what }) => ({ span, what }));
+  const roots = document.roots.map((root) => settle(nodeValue(root), { file, place, unknowns, after }));
+  const [first] = roots;
+  if (roots.length > 1) return { is: 'list', items: roots, origins: value.origins };
+  return first?.is === 'map' || first?.is === 'list' ? first : undefined;
+}
+
+/** Only a text that begins like a document is read as one, so that scripts and sentences are left alone. */
+function syntaxOf(text: string): 'json' | 'yaml' | undefined {
+  const start = /\S/.exec(text)?.index ?? text.length;
+  if (/[{[]/y.test(text.slice(start, start + 1))) return 'json';
+  if (!text.includes('\n') || text.startsWith('#!', start)) return undefined;
+  const first = /^(?!\s*(?:#|$)).*$/m.exec(text)?.[0] ?? '';
+  return /^\s*(?:---|- |["']?[\w./-]{1,100}["']?\s*:(?:\s|$))/.test(first) ? 'yaml' : undefined;
+}
+
+const fileOf = (value: Known | Unknown): string => {
+  const textFile = value.is === 'known' ? value.textFile : undefined;
+  return textFile ?? value.origins[0]?.span.file ?? '';
+};
+
+interface Written {
+  readonly text: string;
+  /** From an offset in `text` to one in the file; undefined when the text was computed and stands nowhere. */
+  readonly place?: ((inText: number) => number) | undefined;
+  readonly unknowns: readonly Value[];
+}
+
+/** Two private-use characters stand for an unknown piece: this one, and one that counts. */
+const mark = '\uE100';
+const firstCount = 0xe200;
+const maxUnknowns = 1000;
+
+/** The text with a mark for each piece that is unknown. */
+function assemble(value: Known | Unknown): Written | undefined {
+  if (value.is === 'known') return typeof value.value === 'string' ? { text: value.value, place: value.offsets, unknowns: [] } : undefined;
+  const { pieces } = value;
+  if (!pieces || pieces.length > 20_000) return undefined;
+  const unknowns: Value[] = [];
+  const starts: number[] = [];
+  const places: (((inPiece: number) => number) | undefined)[] = [];
+  let text = '';
+  for (const piece of pieces) {
+    starts.push(text.length);
+    places.push(piece.is === 'known' ? piece.offsets : undefined);
+    if (piece.is === 'known') text += String(piece.value);
+    else if (unknowns.length < maxUnknowns) text += mark + String.fromCharCode(firstCount + unknowns.push(piece) - 1);
+    else return undefined;
+  }
+  const place = (inText: number): number => {
+    let at = starts.findLastIndex((start) => start <= inText);
+    // An unknown piece stands where the text before it ends.
+    while (at > 0 && !places[at]) at--;
+    return places[at]?.(inText - (starts[at] ?? 0)) ?? value.origins[0]?.span.start ?? 0;
+  };
+  return { text, place: pieces.some((piece) => piece.is === 'known' && piece.offsets) ? place : undefined, unknowns };
+}
+
+/** An unknown piece outside of JSON's quotes stands for a whole value, and gets quotes so that the rest can be read. */
+function quoteBare(written: Written): Written {
+  if (!written.text.includes(mark)) return written;
+  const inserted: number[] = [];
+  let text = '';
+  let inString = false;
+  for (let i = 0; i < written.text.length; i++) {
+    const c = written.text[i] ?? '';
+    if (c === '"') inString = !inString;
+    if (c === '\\' && inString) text += c + (written.text[++i] ?? '');
+    else if (c === mark && !inString) {
+      inserted.push(text.length, text.length + 3);
+      text += `"${c}${written.text[++i] ?? ''}"`;
+    } else text += c;
+  }
+  const { place } = written;
+  return { ...written, text, place: place && ((inText) => place(inText - inserted.filter((at) => at < inText).length)) };
+}
+
+interface Setting {
+  readonly file: string;
+  readonly place?: ((inText: number) => number) | undefined;
+  readonly unknowns: readonly Value[];
+  /** The places of the text itself. */
+  readonly after: readonly Origin[];
+}
+
+/** Moves a value read from the text to its place in the file, and puts back what is unknown. */
+function settle(value: Value, setting: Setting): Value {
+  const origins = [...value.origins.flatMap((origin) => settleOrigin(origin, setting)), ...setting.after];
+  switch (value.is) {
+    case 'list':
+      return { ...value, origins, items: value.items.map((item) => settle(item, setting)) };
+    case 'map': {
+      const open = [...value.entries.keys()].some((key) => key.includes(mark));
+      const entries = [...value.entries].filter(([key]) => !key.includes(mark)).map(([key, item]) => [key, settle(item, setting)] as const);
+      return { ...value, origins, entries: new Map(entries), ...(open ? { open } : {}) };
+    }
+    case 'known':
+      return typeof value.value === 'string' && value.value.includes(mark) ? withUnknowns(value.value, origins, setting) : { is: 'known', value: value.value, origins };
+    default:
+      return { ...value, origins };
+  }
+}
+
+function settleOrigin(origin: Origin, { file, place }: Setting): readonly Origin[] {
+  if (!place) return [];
+  const { start, end } = origin.span;
+  const from = place(start);
+  const to = end > start ? place(end - 1) + 1 : from;
+  const span = { file, start: from, end: Math.max(from, to) };
+  // Where the text is escaped in its file, its parts cannot simply be replaced.
+  return [origin.literal && to - from === end - start ? { ...origin, span } : { span, what: origin.what }];
+}
+
+function withUnknowns(text: string, origins: readonly Origin[], setting: Setting): Value {
+  const pieces = text.split(new RegExp(`(${mark}[\\s\\S])`)).filter((piece) => piece !== '');
+  const values = pieces.map((piece): Value => {
+    const hole = piece.startsWith(mark) ? setting.unknowns[piece.charCodeAt(1) - firstCount] : undefined;
+    return hole ?? { is: 'known', value: piece, origins };
+  });
+  const [only] = values;
+  if (only && values.length === 1) {
+    const structure = only.is === 'unknown' ? only.structure : undefined;
+    return structure ?? { ...only, origins: [...origins, ...only.origins] };
+  }
+  const refs = values.flatMap((value): Reference[] => [...references(value)]);
+  return { ...unknown('part of the text is unknown', origins, refs), parts: values.map((v) => (v.is === 'known' ? String(v.value) : null)), pieces: values };
 }

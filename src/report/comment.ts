@@ -13,8 +13,9 @@ export function renderComment(comment: ReviewComment): string {
 
 const heading = (c: ReviewComment): string => `${mark[c.severity]} **${severityWord[c.severity]}: ${c.title}** · ${code(c.rule)}`;
 
-function where({ environments }: ReviewComment): string {
-  return environments.length > 0 ? ` Holds in ${list(environments.map(code))}.` : '';
+function where({ environments, others }: ReviewComment): string {
+  const holds = environments.length > 0 ? ` Holds in ${list(environments.map(code))}.` : '';
+  return others.length > 0 ? `${holds} The same line does this to ${list(others.map(code))}.` : holds;
 }
 
 function fixOf({ fix }: ReviewComment): string {

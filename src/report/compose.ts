@@ -30,6 +30,7 @@ export function toComments(mended: readonly Mended[], rules: readonly Rule[]): R
       links: rule?.links ?? [],
       place,
       resource: finding.resource.address,
+      others: [...new Set(finding.others)],
       key: finding.key,
       environments: [...new Set(named)],
       fix: remedy,

@@ -20,13 +20,18 @@ export function maskSecrets(line: string, named?: string): string {
   return secret && !reference.test(value) ? before + dots : masked;
 }
 
-/** A line that is known to hold a secret: only what stands before its value is shown. */
+/** A line that is known to hold a secret: only what stands before its value is shown. Names and brackets are no values. */
 export function maskValue(line: string): string {
-  const [, before] = /^(\s*(?:-\s+)?["']?[\w.-]{1,80}["']?\s*[:=]\s*)/.exec(line) ?? [];
-  return before === undefined ? (/^\s*/.exec(line)?.[0] ?? '') + (/^\s*[{}[\]()]*\s*$/.test(line) ? line.trim() : dots) : before + dots;
+  const [, before, key = ''] = /^(\s*(?:-\s+)?["']?([\w.-]{1,80})["']?\s*[:=]\s*)/.exec(line) ?? [];
+  if (/^(name|key)$/i.test(key) || /^[\s{}[\]()]*$/.test(line) || (before !== undefined && before.trimEnd() === line.trimEnd()))
+    return maskSecrets(line);
+  return before === undefined ? (/^\s*/.exec(line)?.[0] ?? '') + dots : before + dots;
 }
 
 /** The name that a line gives to the value on a line after it. */
 export function nameGiven(line: string): string | undefined {
-  return /^\s*(?:-\s+)?"?(?:name|key|parameter_?name)"?\s*[:=]\s*"?([\w.-]{1,80})"?/i.exec(line)?.[1] ?? /^\s*variable\s+"([\w-]{1,80})"/.exec(line)?.[1];
+  return (
+    /^\s*(?:-\s+)?"?(?:name|key|parameter_?name)"?\s*[:=]\s*"?([\w.-]{1,80})"?/i.exec(line)?.[1] ??
+    /^\s*variable\s+"([\w-]{1,80})"/.exec(line)?.[1]
+  );
 }

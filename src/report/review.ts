@@ -31,6 +31,8 @@ export interface ReviewComment {
   readonly links: readonly string[];
   readonly place: Place;
   readonly resource: string;
+  /** Other resources that the same line makes the same mistake in. */
+  readonly others: readonly string[];
   /** Stable identity across pushes; safe to print (it holds no value from the configuration). */
   readonly key: string;
   /** Names of the environments in which it holds, when that is not all or unknown. */

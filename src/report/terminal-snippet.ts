@@ -21,6 +21,8 @@ export interface SnippetOptions {
   readonly style: Style;
   /** The finding is about a secret: values on its lines are not shown. */
   readonly secret: boolean;
+  /** The change removes these lines. */
+  readonly gone: boolean;
 }
 
 /** The lines of a finding with those around them, and the suggestion as a diff in the same place. */
@@ -35,17 +37,23 @@ export function snippet(fileText: string, from: number, to: number, fix: ReviewC
   const context = (start: number, end: number): Row[] =>
     lines.slice(start, end).map((text, i) => ({ number: start + i + 1, sign: ' ', marked: false, text: show(text, start + i, false) }));
   const own = lines.slice(from - 1, last).map((text, i) => show(text, from - 1 + i, true));
-  const edits = fix.is === 'suggestion' && fix.startLine === from && fix.endLine === last ? suggested(own, fix.text, options.secret, from) : undefined;
+  const edits = fix.is === 'suggestion' && fix.startLine === from && fix.endLine === last ? suggested(own, fix.text, from) : undefined;
   const rows = [
     ...context(Math.max(0, from - 1 - around), from - 1),
-    ...(edits ?? own.map((text, i): Row => ({ number: from + i, sign: ' ', marked: true, text }))),
+    ...(edits ?? own.map((text, i): Row => ({ number: from + i, sign: options.gone ? '-' : ' ', marked: true, text }))),
     ...context(last, Math.min(lines.length - (lines.at(-1) === '' ? 1 : 0), last + around)),
   ];
   return draw(rows, String(last + around).length, options);
 }
 
-function suggested(own: readonly string[], text: string, secret: boolean, from: number): Row[] {
-  const wanted = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/).map((line) => (secret && !own.includes(line) ? maskSecrets(line) : maskSecrets(line)));
+function suggested(own: readonly string[], text: string, from: number): Row[] {
+  const wanted =
+    text === ''
+      ? []
+      : text
+          .replace(/\r?\n$/, '')
+          .split(/\r?\n/)
+          .map((line) => maskSecrets(line));
   let number = from;
   return diffArrays([...own], wanted).flatMap(({ added, removed, value }) =>
     value.map((line): Row => ({ number: added ? undefined : number++, sign: added ? '+' : removed ? '-' : ' ', marked: true, text: line })),
@@ -75,17 +83,16 @@ function drawRow({ number, sign, marked, text }: Row, digits: number, width: num
   return `${gutter} ${bar}${coloured}`.trimEnd();
 }
 
-/** A fix that lies elsewhere, as the unified diff that it is. */
+/** A fix that lies elsewhere: each file's name, then its hunks without their headers. */
 export function patchLines(diff: string, { width, paint }: Pick<SnippetOptions, 'width' | 'paint'>): string {
-  return diff
-    .replace(/\n$/, '')
-    .split('\n')
-    .filter((line) => !/^(--- |\\ )/.test(line))
+  const lines = diff.split('\n').filter((line) => line !== '' && !/^(--- |\\ )/.test(line));
+  return lines
     .slice(0, 3 * most)
-    .map((line) => {
-      const text = `    ${printableLine(/^[+ -]/.test(line) && !line.startsWith('+++') ? (line[0] ?? '') + maskSecrets(line.slice(1)) : line)}`.slice(0, width);
-      if (line.startsWith('+++')) return paint('dim', text.replace('+++ b/', 'in '));
-      return line.startsWith('+') ? paint('green', text) : line.startsWith('-') ? paint('red', text) : paint('dim', text);
+    .flatMap((line, i) => {
+      if (line.startsWith('+++ ')) return [paint('dim', `    in ${printableLine(line.slice(4).replace(/^b\//, ''))}`)];
+      if (line.startsWith('@@')) return i > 1 ? [paint('dim', '    …')] : [];
+      const text = `    ${line[0] ?? ''} ${printableLine(maskSecrets(line.slice(1)))}`.trimEnd().slice(0, width);
+      return [line.startsWith('+') ? paint('green', text) : line.startsWith('-') ? paint('red', text) : paint('dim', text)];
     })
     .join('\n');
 }

@@ -16,9 +16,17 @@ const codes: Readonly<Record<Style, readonly [number, number]>> = {
 };
 
 /** Puts text in a style, or leaves it as it is where there are no colours. */
-export const painter = (colour: boolean): Paint => (colour ? (style, text) => `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m` : (_, text) => text);
+export const painter = (colour: boolean): Paint =>
+  colour ? (style, text) => `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m` : plainly;
+const plainly: Paint = (_, text) => text;
 
-export const severityStyle: Readonly<Record<Severity, Style>> = { critical: 'inverseRed', high: 'red', medium: 'yellow', low: 'blue', info: 'dim' };
+export const severityStyle: Readonly<Record<Severity, Style>> = {
+  critical: 'inverseRed',
+  high: 'red',
+  medium: 'yellow',
+  low: 'blue',
+  info: 'dim',
+};
 
 interface Word {
   readonly text: string;
@@ -27,13 +35,15 @@ interface Word {
   readonly joined: boolean;
 }
 
-/** A finding's Markdown as indented lines of at most `width` columns: code spans coloured, emphasis and links reduced to their text. */
+/** A finding's Markdown as indented lines of at most `width` columns: code spans in colour (or left in their backticks), emphasis and links reduced to their text. */
 export function flow(markdown: string, width: number, indent: string, paint: Paint): string {
   const lines: string[] = [];
-  for (const paragraph of printable(markdown).split('\n').filter((text) => text.trim())) {
+  for (const paragraph of printable(markdown)
+    .split('\n')
+    .filter((text) => text.trim())) {
     let line = '';
     let column = indent.length;
-    for (const { text, style, joined } of wordsOf(paragraph)) {
+    for (const { text, style, joined } of wordsOf(paragraph, paint === plainly)) {
       const gap = line === '' || joined ? '' : ' ';
       if (line !== '' && !joined && column + gap.length + text.length > width) {
         lines.push(indent + line);
@@ -51,7 +61,7 @@ export function flow(markdown: string, width: number, indent: string, paint: Pai
   return lines.join('\n');
 }
 
-function wordsOf(markdown: string): readonly Word[] {
+function wordsOf(markdown: string, backticks: boolean): readonly Word[] {
   const words: Word[] = [];
   let joins = false;
   const add = (text: string, style: Style | undefined): void => {
@@ -63,7 +73,7 @@ function wordsOf(markdown: string): readonly Word[] {
     joins = text !== '' && !/\s$/.test(text);
   };
   for (const { code, text } of spans(markdown)) {
-    if (code) add(text.trim(), 'cyan');
+    if (code) add(backticks ? `\`${text.trim()}\`` : text.trim(), 'cyan');
     else add(text.replace(/\*\*([^*]+)\*\*/g, '$1').replace(/\[([^\]]+)\]\([^)\s]+\)/g, '$1'), undefined);
   }
   return words;

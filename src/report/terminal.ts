@@ -27,7 +27,14 @@ export function renderText(review: Review, change: Pick<Change, 'before' | 'afte
     [paint('bold', printableLine(file)), ...comments.map((comment) => finding(comment, change, options.width, paint))].join('\n\n'),
   );
   const rest = review.comments.slice(inFull).map((comment) => oneLine(comment, paint));
-  const parts = [header(review, options, paint), ...files, rest.join('\n'), notes(review, options.width, paint), reach(review, paint), verdict(review, paint)];
+  const parts = [
+    header(review, options, paint),
+    ...files,
+    rest.join('\n'),
+    notes(review, options.width, paint),
+    reach(review, paint),
+    verdict(review, paint),
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
@@ -51,10 +58,12 @@ const lineOf = ({ place }: ReviewComment): number => (place.is === 'lines' ? pla
 function finding(comment: ReviewComment, change: Pick<Change, 'before' | 'after' | 'files'>, width: number, paint: Paint): string {
   const style = severityStyle[comment.severity];
   const name = comment.severity.toUpperCase();
-  const head = `${indent}${paint(style, paint('bold', name))}  ${paint('bold', printableLine(comment.title))}  ${paint('dim', comment.rule)}`;
+  const head = `${indent}${paint(style, paint('bold', name))}  ${paint('bold', printableLine(comment.title))}  ${paint('dim', printableLine(comment.rule))}`;
   const where = comment.environments.length > 0 ? ` Holds in ${list(comment.environments.map((one) => `\`${one}\``))}.` : '';
   const message = flow(comment.message + where, width, indent, paint);
-  return [head, lines(comment, change, width, paint), message, outside(comment, paint), elsewhere(comment, width, paint)].filter((part) => part !== '').join('\n');
+  return [head, lines(comment, change, width, paint), message, outside(comment, paint), elsewhere(comment, width, paint)]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 /** The comment's lines at the head; for lines that are gone, at the base. */
@@ -63,13 +72,17 @@ function lines(comment: ReviewComment, change: Pick<Change, 'before' | 'after' |
   const [from, to] = place.is === 'lines' ? [place.from, place.to] : [place.line, place.line];
   const left = place.is === 'lines' && place.side === 'LEFT';
   const previous = change.files.find((file) => file.path === place.file)?.previousPath;
-  const text = left ? (change.before.get(place.file) ?? change.before.get(previous ?? place.file))?.text : change.after.get(place.file)?.text;
+  const text = left
+    ? (change.before.get(place.file) ?? change.before.get(previous ?? place.file))?.text
+    : change.after.get(place.file)?.text;
   const secret = /secret|credential|password|token/.test(comment.rule);
-  return text === undefined ? '' : snippet(text, from, to, fix, { width, paint, style: severityStyle[comment.severity], secret });
+  return text === undefined
+    ? ''
+    : snippet(text, from, to, fix, { width, paint, style: severityStyle[comment.severity], secret, gone: left });
 }
 
 function outside({ place }: ReviewComment, paint: Paint): string {
-  if (place.is === 'lines') return place.side === 'LEFT' ? paint('dim', `${indent}These lines are removed by the change.`) : '';
+  if (place.is === 'lines') return '';
   return paint('dim', `${indent}Line ${place.line} is not in the change${place.is === 'summary' ? `: ${printableLine(place.why)}` : ''}.`);
 }
 
@@ -78,7 +91,7 @@ function elsewhere({ fix }: ReviewComment, width: number, paint: Paint): string 
 }
 
 const oneLine = (comment: ReviewComment, paint: Paint): string =>
-  `${indent}${paint(severityStyle[comment.severity], comment.severity)} ${printableLine(`${comment.place.file}:${lineOf(comment)}`)}  ${printableLine(comment.title)}  ${paint('dim', comment.rule)}`;
+  `${indent}${paint(severityStyle[comment.severity], comment.severity)} ${printableLine(`${comment.place.file}:${lineOf(comment)}`)}  ${printableLine(comment.title)}  ${paint('dim', printableLine(comment.rule))}`;
 
 function notes(review: Review, width: number, paint: Paint): string {
   const found = [
@@ -88,16 +101,26 @@ function notes(review: Review, width: number, paint: Paint): string {
   if (found.length === 0) return '';
   const most = 20;
   const more = found.length > most ? [`${indent}…and ${found.length - most} more`] : [];
-  return [paint('bold', 'Not or only partly reviewed'), ...found.slice(0, most).map((note) => flow(note, width, indent, paint)), ...more].join('\n');
+  return [
+    paint('bold', 'Not or only partly reviewed'),
+    ...found.slice(0, most).map((note) => flow(note, width, indent, paint)),
+    ...more,
+  ].join('\n');
 }
 
 /** What the change reaches: the changed resources that most others refer to. */
 function reach({ impact }: Review, paint: Paint): string {
   if (impact.resources.length === 0) return '';
   const where = impact.environments.length > 0 ? ` in ${list(impact.environments.map(printableLine))}` : '';
-  const rows = impact.resources.toSorted((a, b) => b.dependents.length - a.dependents.length).slice(0, mostResources).map((one) => resource(one, paint));
-  const more = impact.resources.length > mostResources ? [paint('dim', `${indent}…and ${impact.resources.length - mostResources} more`)] : [];
-  return [`${paint('bold', 'Reach')} ${paint('dim', `${plural(impact.resources.length, 'resource')}${where}`)}`, ...rows, ...more].join('\n');
+  const rows = impact.resources
+    .toSorted((a, b) => b.dependents.length - a.dependents.length)
+    .slice(0, mostResources)
+    .map((one) => resource(one, paint));
+  const more =
+    impact.resources.length > mostResources ? [paint('dim', `${indent}…and ${impact.resources.length - mostResources} more`)] : [];
+  return [`${paint('bold', 'Reach')} ${paint('dim', `${plural(impact.resources.length, 'resource')}${where}`)}`, ...rows, ...more].join(
+    '\n',
+  );
 }
 
 const changeSign = { added: '+', changed: '~', removed: '-' } as const;
@@ -110,7 +133,8 @@ function resource({ address, change, dependents }: ImpactedResource, paint: Pain
 
 function verdict(review: Review, paint: Paint): string {
   const { comments, reviewedFiles } = review;
-  if (reviewedFiles === 0 && comments.length === 0) return `${paint('green', '✓')} Nothing to review: no file that Plumbline reads is changed.`;
+  if (reviewedFiles === 0 && comments.length === 0)
+    return `${paint('green', '✓')} Nothing to review: no file that Plumbline reads is changed.`;
   if (comments.length === 0) return `${paint('green', '✓')} No new problems.`;
   const files = new Set(comments.map((comment) => comment.place.file)).size;
   const counts = `${tally(comments)} in ${plural(files, 'file')}.`;

@@ -43,7 +43,7 @@ function finding({ origins, header, block, related = [], absent = false, key = '
   const environment = { stage: 'unknown', name: '', why: '' } as const;
   const value = { is: 'map', entries: new Map(), origins: [] } as const;
   const resource = makeResource({ dialect: 'terraform', type: 'aws_x', address: 'aws_x.y', name: 'y', scope: '.', environment, at: header, span: block, value });
-  return { rule: 'family/rule', title: '', severity: 'high', message: '', resource, key, movableKey: key, origins, absent, related, environments: [], fix: [] };
+  return { rule: 'family/rule', title: '', severity: 'high', message: '', resource, key, movableKey: key, origins, absent, related, environments: [], others: [], fix: [] };
 }
 
 const numbered = (count: number, word = 'x'): string[] => Array.from({ length: count }, (_, i) => `  ${word}${i + 1} = ${i + 1}`);

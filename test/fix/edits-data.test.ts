@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { entry } from '../../src/documents/node.ts';
 import type { Fix } from '../../src/engine/rule.ts';
 import { applyFixes } from '../../src/fix/apply-fixes.ts';
-import type { Dialect } from '../../src/model/resource.ts';
+import { nodeValue } from '../../src/model/node-value.ts';
+import { makeResource, type Dialect } from '../../src/model/resource.ts';
 import { fixture, type Fixture } from './located.ts';
 
 interface Row {
@@ -184,10 +186,71 @@ const yaml: readonly Row[] = [
     after: 'a: 1\n# end\n---\nc: 1\n',
   },
   {
+    name: 'adds to a template outside of its conditions',
+    file: 'templates/deployment.yaml',
+    before: 'spec:\n  a: 1\n  {{- if .Values.on }}\n  b: 2\n  {{- end }}\n',
+    fix: ({ at }) => [{ do: 'set', at: at('spec', 'c'), to: true }],
+    after: 'spec:\n  a: 1\n  c: true\n  {{- if .Values.on }}\n  b: 2\n  {{- end }}\n',
+  },
+  {
+    name: 'leaves what a template writes',
+    file: 'templates/deployment.yaml',
+    before: 'spec:\n  a: {{ .Values.a }}\n',
+    fix: ({ at }) => [{ do: 'set', at: at('spec', 'a'), to: true }],
+  },
+  {
+    name: 'replaces a list in the manner of the file',
+    before: 'a:\n- x\n- y # last\nb: 1\n',
+    fix: ({ at }) => [{ do: 'set', at: at('a'), to: ['z', 'w'] }],
+    after: 'a:\n- z\n- w # last\nb: 1\n',
+  },
+  {
+    name: 'empties a list',
+    before: 'a:\n- x\nb: 1\n',
+    fix: ({ at }) => [{ do: 'set', at: at('a'), to: [] }],
+    after: 'a: []\nb: 1\n',
+  },
+  {
     name: 'replaces a span',
     before: 'a: 1\n',
     fix: ({ file }) => [{ do: 'replace', span: { file, start: 3, end: 4 }, text: '2' }],
     after: 'a: 2\n',
+  },
+];
+
+const cloudFormation = 'Resources:\n  Bucket:\n    Type: AWS::S3::Bucket\n';
+
+/** The resource under `Resources`, which is all that the file has. */
+function stack({ file, text, documents }: Fixture): Fixture {
+  const document = documents(file);
+  const resources = document?.is === 'data' ? entry(document.roots[0], 'Resources')?.value : undefined;
+  const bucket = entry(resources, 'Bucket');
+  const value = bucket && nodeValue(bucket.value);
+  if (!bucket || value?.is !== 'map') throw new Error('no resource');
+  const environment = { stage: 'unknown', name: '', why: '' } as const;
+  const resource = makeResource({ dialect: 'cloudformation', type: 'AWS::S3::Bucket', address: 'Bucket', name: 'Bucket', scope: file, environment, at: bucket.keySpan, span: bucket.span, value });
+  return { file, text, documents, resource, at: (...path) => resource.attr(...path) };
+}
+
+const stacks: readonly Row[] = [
+  {
+    name: 'adds properties to the only resource',
+    before: cloudFormation,
+    fix: (f) => [{ do: 'set', at: stack(f).at('Properties', 'AccessControl'), to: 'Private' }],
+    after: `${cloudFormation}    Properties:\n      AccessControl: Private\n`,
+  },
+  {
+    name: 'appends a resource',
+    before: cloudFormation,
+    fix: (f) => [{ do: 'append', after: stack(f).resource, text: 'Policy:\n  Type: AWS::S3::BucketPolicy\n' }],
+    after: `${cloudFormation}  Policy:\n    Type: AWS::S3::BucketPolicy\n`,
+  },
+  {
+    name: 'appends a resource in JSON',
+    file: 'template.json',
+    before: '{\n  "Resources": {\n    "Bucket": {\n      "Type": "AWS::S3::Bucket"\n    }\n  }\n}\n',
+    fix: (f) => [{ do: 'append', after: stack(f).resource, text: '"Policy": {\n  "Type": "AWS::S3::BucketPolicy"\n}' }],
+    after: '{\n  "Resources": {\n    "Bucket": {\n      "Type": "AWS::S3::Bucket"\n    },\n    "Policy": {\n      "Type": "AWS::S3::BucketPolicy"\n    }\n  }\n}\n',
   },
 ];
 
@@ -244,6 +307,10 @@ const run = ({ file = 'manifest.yaml', before, fix, dialect }: Row): string | un
 
 describe('YAML', () => {
   test.each(yaml)('$name', (row) => expect(run(row)).toBe(row.after));
+});
+
+describe('CloudFormation', () => {
+  test.each(stacks)('$name', (row) => expect(run(row)).toBe(row.after));
 });
 
 describe('JSON', () => {

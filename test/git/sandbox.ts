@@ -30,7 +30,8 @@ export function sandbox(files: Readonly<Record<string, string>> = {}): Sandbox {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'plumbline-git-')));
   const root = join(home, 'repo');
   mkdirSync(root);
-  const git = (...args: readonly string[]): string => execFileSync('git', [...args], { cwd: root, env: environment, encoding: 'utf8', stdio: 'pipe' }).trim();
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', [...args], { cwd: root, env: environment, encoding: 'utf8', stdio: 'pipe' }).trim();
   const write = (path: string, content: string | Uint8Array): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);

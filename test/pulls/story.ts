@@ -106,6 +106,7 @@ export function finding(name: string, place: Place): ReviewComment {
     resource: `thing.${name}`,
     key: `test/marked-line|${place.file}|${name}`,
     environments: [],
+  others: [],
     fix: { is: 'none' },
   };
 }

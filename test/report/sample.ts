@@ -40,13 +40,15 @@ export function comment(overrides: Partial<ReviewComment> = {}): ReviewComment {
     rule: 'exposure/load-balancer',
     severity: 'high',
     title: 'Model server is reachable from the internet',
-    message: 'The Service `tf-serving` asks for a public load balancer. Anyone who finds it can **query** the model and load it until it falls over.',
+    message:
+      'The Service `tf-serving` asks for a public load balancer. Anyone who finds it can **query** the model and load it until it falls over.',
     why: 'A model server has no login of its own.',
     links: ['https://kubernetes.io/docs/concepts/services-networking/service/'],
     place: { is: 'lines', file: 'serving/service.yaml', side: 'RIGHT', from: 6, to: 6 },
     resource: 'v1/Service/default/tf-serving',
     key: 'exposure/load-balancer|kubernetes|v1/Service/default/tf-serving|spec.type',
     environments: [],
+  others: [],
     fix: { is: 'suggestion', startLine: 6, endLine: 6, text: '  type: ClusterIP' },
     ...overrides,
   };
@@ -72,7 +74,10 @@ export const review: Review = {
       message: 'A privileged container is root on its node.',
       place: { is: 'lines', file: 'serving/deployment.yaml', side: 'RIGHT', from: 7, to: 7 },
       environments: ['prod', 'staging'],
-      fix: { is: 'patch', diff: '--- a/values.yaml\n+++ b/values.yaml\n@@ -1,2 +1,2 @@\n server:\n-  privileged: true\n+  privileged: false\n' },
+      fix: {
+        is: 'patch',
+        diff: '--- a/values.yaml\n+++ b/values.yaml\n@@ -1,2 +1,2 @@\n server:\n-  privileged: true\n+  privileged: false\n',
+      },
     }),
     comment({
       rule: 'storage/versioning',
@@ -95,8 +100,24 @@ export const review: Review = {
   unread: [{ path: 'huge.json', why: 'it is larger than 1 MB (2.0 MB)' }],
   impact: {
     resources: [
-      { address: 'aws_iam_role.serving', type: 'aws_iam_role', file: 'iam.tf', line: 1, change: 'changed', environment: 'prod', dependents: ['aws_sagemaker_model.llm', 'aws_lambda_function.gate'] },
-      { address: 'aws_s3_bucket_versioning.models', type: 'aws_s3_bucket_versioning', file: 'storage.tf', line: 1, change: 'removed', environment: 'prod', dependents: [] },
+      {
+        address: 'aws_iam_role.serving',
+        type: 'aws_iam_role',
+        file: 'iam.tf',
+        line: 1,
+        change: 'changed',
+        environment: 'prod',
+        dependents: ['aws_sagemaker_model.llm', 'aws_lambda_function.gate'],
+      },
+      {
+        address: 'aws_s3_bucket_versioning.models',
+        type: 'aws_s3_bucket_versioning',
+        file: 'storage.tf',
+        line: 1,
+        change: 'removed',
+        environment: 'prod',
+        dependents: [],
+      },
     ],
     environments: ['prod'],
   },

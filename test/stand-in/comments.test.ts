@@ -2,14 +2,27 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../support/github/json.ts';
 import { at, expectNothingPosted, firstError, lines, lineTwentyFive, scene } from './setup.ts';
 
-const unresolved = (field: string): JsonObject => ({ resource: 'PullRequestReviewComment', code: 'custom', field, message: 'could not be resolved' });
+const unresolved = (field: string): JsonObject => ({
+  resource: 'PullRequestReviewComment',
+  code: 'custom',
+  field,
+  message: 'could not be resolved',
+});
 
 describe('rule 1: commentable are the lines shown in a hunk', () => {
   test('only line 25 of 50 changed: 22 to 28 are accepted on the right, 25 on the left, all others refused', async () => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
     const accepted: string[] = [];
-    for (const [side, line] of [...[1, 10, 15, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 35, 40, 50].flatMap((n) => [['RIGHT', n], ['LEFT', n]] as const)]) {
+    for (const [side, line] of [
+      ...[1, 10, 15, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 35, 40, 50].flatMap(
+        (n) =>
+          [
+            ['RIGHT', n],
+            ['LEFT', n],
+          ] as const,
+      ),
+    ]) {
       const answer = await here.call('POST pulls/1/comments', { body: 'x', commit_id: pull.headSha, path: 'main.tf', line, side });
       expect([201, 422]).toContain(answer.status);
       if (answer.status === 201) accepted.push(`${side} ${String(line)}`);
@@ -51,7 +64,11 @@ test('rule 2: a comment on a line outside the diff is refused with the field and
   const here = await scene();
   const pull = await lineTwentyFive(here);
   const wrong = await here.call('POST pulls/1/comments', { body: 'x', commit_id: pull.headSha, path: 'main.tf', line: 29, side: 'RIGHT' });
-  expect([wrong.status, wrong.body['message'], firstError(wrong)]).toEqual([422, 'Validation Failed', unresolved('pull_request_review_thread.line')]);
+  expect([wrong.status, wrong.body['message'], firstError(wrong)]).toEqual([
+    422,
+    'Validation Failed',
+    unresolved('pull_request_review_thread.line'),
+  ]);
   expectNothingPosted(pull);
   const right = await here.call('POST pulls/1/comments', { body: 'x', commit_id: pull.headSha, path: 'main.tf', line: 28, side: 'RIGHT' });
   expect([right.status, right.body['line'], right.body['original_line']]).toEqual([201, 28, 28]);
@@ -64,7 +81,9 @@ test('rule 2: a comment needs a commit of the pull request, and nothing that Git
   const request = { body: 'x', path: 'main.tf', line: 25 };
   expect((await here.call('POST pulls/1/comments', { ...request, commit_id: stranger })).status).toBe(422);
   expect((await here.call('POST pulls/1/comments', request)).body['message']).toContain("required property 'commit_id'");
-  expect((await here.call('POST pulls/1/comments', { ...request, commit_id: pull.headSha, lines: 2 })).body['message']).toContain('"lines" is not a permitted key');
+  expect((await here.call('POST pulls/1/comments', { ...request, commit_id: pull.headSha, lines: 2 })).body['message']).toContain(
+    '"lines" is not a permitted key',
+  );
   expectNothingPosted(pull);
 });
 
@@ -75,7 +94,10 @@ describe('rule 3: a review is all or nothing', () => {
   ])('one bad %s loses the review, and the answer does not say which comment', async (_, bad, message) => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
-    const comments = [{ path: 'main.tf', line: 25, body: 'good' }, { ...bad, body: 'bad' }];
+    const comments = [
+      { path: 'main.tf', line: 25, body: 'good' },
+      { ...bad, body: 'bad' },
+    ];
     const wrong = await here.call('POST pulls/1/reviews', { event: 'COMMENT', body: '', comments });
     expect([wrong.status, wrong.body['message'], wrong.body['errors']]).toEqual([422, 'Unprocessable Entity', [message]]);
     expectNothingPosted(pull);
@@ -88,7 +110,9 @@ describe('rule 3: a review is all or nothing', () => {
     const answer = await here.call('POST pulls/1/reviews', { event: 'COMMENT', body: 'Read it', comments, commit_id: pull.headSha });
     expect([answer.status, answer.body['state']]).toEqual([200, 'COMMENTED']);
     expect(pull.reviewComments.map((comment) => comment.line)).toEqual([22, 25, 28]);
-    expect((await here.call('GET pulls/1/comments')).list.map((comment) => comment['pull_request_review_id'])).toEqual(Array(3).fill(answer.body['id']));
+    expect((await here.call('GET pulls/1/comments')).list.map((comment) => comment['pull_request_review_id'])).toEqual(
+      Array(3).fill(answer.body['id']),
+    );
   });
 
   test('a review of nothing is refused', async () => {
@@ -100,13 +124,17 @@ describe('rule 3: a review is all or nothing', () => {
 });
 
 describe('rule 4: ranges', () => {
-  const twoHunks = lines(12, { 3: 'changed', 10: 'changed' });
+  const twoHunks = lines(14, { 3: 'changed', 11: 'changed' });
   test.each([
     ['start equal to line', { start_line: 3, line: 3 }, 'Pull request review thread start line must precede the end line.'],
     ['start after line', { start_line: 5, line: 3 }, 'Pull request review thread start line must precede the end line.'],
-    ['start in another hunk, though the numbers touch', { start_line: 6, line: 7 }, 'Pull request review thread start line must be part of the same hunk as the line.'],
+    [
+      'start in another hunk',
+      { start_line: 6, line: 8 },
+      'Pull request review thread start line must be part of the same hunk as the line.',
+    ],
   ])('%s is refused', async (_, range, message) => {
-    const here = await scene({ 'main.tf': lines(12) });
+    const here = await scene({ 'main.tf': lines(14) });
     const pull = await here.repository.openPullRequest({ files: { 'main.tf': twoHunks } });
     const comment = { path: 'main.tf', side: 'RIGHT', start_side: 'RIGHT', body: 'x', ...range };
     const review = await here.call('POST pulls/1/reviews', { event: 'COMMENT', comments: [comment] });
@@ -116,7 +144,7 @@ describe('rule 4: ranges', () => {
   });
 
   test('a range within one hunk is accepted', async () => {
-    const here = await scene({ 'main.tf': lines(12) });
+    const here = await scene({ 'main.tf': lines(14) });
     const pull = await here.repository.openPullRequest({ files: { 'main.tf': twoHunks } });
     const comment = { path: 'main.tf', side: 'RIGHT', start_side: 'RIGHT', body: 'x', start_line: 2, line: 4 };
     expect((await here.call('POST pulls/1/reviews', { event: 'COMMENT', comments: [comment] })).status).toBe(200);
@@ -126,7 +154,10 @@ describe('rule 4: ranges', () => {
   test('a comment of a review has no subject_type', async () => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
-    const answer = await here.call('POST pulls/1/reviews', { event: 'COMMENT', comments: [{ path: 'main.tf', body: 'x', subject_type: 'file' }] });
+    const answer = await here.call('POST pulls/1/reviews', {
+      event: 'COMMENT',
+      comments: [{ path: 'main.tf', body: 'x', subject_type: 'file' }],
+    });
     expect([answer.status, answer.body['message']]).toEqual([422, 'Invalid request.\n\n"subject_type" is not a permitted key.']);
     expectNothingPosted(pull);
   });
@@ -171,7 +202,10 @@ describe('rule 6: bodies of at most 65,536 characters', () => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
     const wrong = await here.call(request, body(long, pull.headSha));
-    expect([wrong.status, JSON.stringify(wrong.body)]).toEqual([422, expect.stringContaining('Body is too long (maximum is 65536 characters)')]);
+    expect([wrong.status, JSON.stringify(wrong.body)]).toEqual([
+      422,
+      expect.stringContaining('Body is too long (maximum is 65536 characters)'),
+    ]);
     expectNothingPosted(pull);
     expect((await here.call(request, body(long.slice(1), pull.headSha))).status).toBeLessThan(300);
   });
@@ -182,12 +216,32 @@ describe('rule 8: comments follow the code, or are outdated', () => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
     const first = pull.headSha;
-    await here.call('POST pulls/1/comments', { body: 'x', commit_id: first, path: 'main.tf', start_line: 24, start_side: 'RIGHT', line: 25, side: 'RIGHT' });
+    await here.call('POST pulls/1/comments', {
+      body: 'x',
+      commit_id: first,
+      path: 'main.tf',
+      start_line: 24,
+      start_side: 'RIGHT',
+      line: 25,
+      side: 'RIGHT',
+    });
     await pull.push({ files: { 'main.tf': `new\n${lines(50, { 25: 'changed' })}` } });
-    expect(at((await here.call('GET pulls/1/comments')).list)).toMatchObject({ start_line: 25, line: 26, original_line: 25, commit_id: pull.headSha });
+    expect(at((await here.call('GET pulls/1/comments')).list)).toMatchObject({
+      start_line: 25,
+      line: 26,
+      original_line: 25,
+      commit_id: pull.headSha,
+    });
     await pull.push({ files: { 'main.tf': lines(50, { 25: 'changed again' }) } });
     const outdated = at((await here.call('GET pulls/1/comments')).list);
-    expect(outdated).toMatchObject({ line: null, start_line: null, position: null, original_line: 25, original_start_line: 24, original_commit_id: first });
+    expect(outdated).toMatchObject({
+      line: null,
+      start_line: null,
+      position: null,
+      original_line: 25,
+      original_start_line: 24,
+      original_commit_id: first,
+    });
   });
 
   test('a force-push that leaves the code alone keeps the comment', async () => {

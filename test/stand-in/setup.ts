@@ -57,7 +57,10 @@ export async function answerOf(response: Response): Promise<Answer> {
 
 /** A file of numbered lines, some of them replaced (null: deleted). */
 export function lines(count: number, changes: Readonly<Record<number, string | null>> = {}): string {
-  const rows = Array.from({ length: count }, (_, index) => changes[index + 1] ?? (changes[index + 1] === null ? null : `line ${String(index + 1)}`));
+  const rows = Array.from(
+    { length: count },
+    (_, index) => changes[index + 1] ?? (changes[index + 1] === null ? null : `line ${String(index + 1)}`),
+  );
   return rows
     .filter((row) => row !== null)
     .map((row) => `${row}\n`)

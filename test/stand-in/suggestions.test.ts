@@ -17,9 +17,9 @@ describe('rule 13: applying a suggestion', () => {
   test('replaces exactly the lines of the comment, whatever the number of lines in the block', async () => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
-    const id = await suggest(here, pull, 'one\ntwo\nthree\n', { start_line: 24, start_side: 'RIGHT', line: 25, side: 'RIGHT' });
+    const id = await suggest(here, pull, 'one\ntwo\nthree\n', { start_line: 25, start_side: 'RIGHT', line: 26, side: 'RIGHT' });
     await pull.applySuggestion(id);
-    expect(await pull.read('main.tf')).toBe(`${lines(23)}one\ntwo\nthree\n${lines(50).split('\n').slice(25).join('\n')}`);
+    expect(await pull.read('main.tf')).toBe(lines(50, { 25: 'one\ntwo\nthree', 26: null }));
     expect(at(here.github.webhooks, -1)).toMatchObject({ name: 'pull_request', action: 'synchronize' });
   });
 
@@ -35,7 +35,7 @@ describe('rule 13: applying a suggestion', () => {
     const pull = await lineTwentyFive(here);
     const first = await suggest(here, pull, 'a\nb\n', { line: 23 });
     const second = await suggest(here, pull, 'c\n', { line: 25 });
-    const same = await suggest(here, pull, 'd\n', { start_line: 24, start_side: 'RIGHT', line: 25 });
+    const same = await suggest(here, pull, 'd\n', { start_line: 25, start_side: 'RIGHT', line: 26 });
     await expect(pull.applySuggestions([second, same])).rejects.toThrow('Only one suggestion per line can be applied in a batch.');
     await pull.applySuggestion(first);
     await pull.applySuggestion(second);
@@ -44,7 +44,11 @@ describe('rule 13: applying a suggestion', () => {
   });
 
   const refusals: readonly (readonly [string, string, (here: Scene, pull: PullHandle) => Promise<number>])[] = [
-    ['no change', 'This suggestion is invalid because no changes were made to the code.', (here, pull) => suggest(here, pull, 'changed\n', { line: 25 })],
+    [
+      'no change',
+      'This suggestion is invalid because no changes were made to the code.',
+      (here, pull) => suggest(here, pull, 'changed\n', { line: 25 }),
+    ],
     [
       'outdated',
       'Outdated suggestions cannot be applied.',
@@ -54,7 +58,11 @@ describe('rule 13: applying a suggestion', () => {
         return id;
       },
     ],
-    ['on a deleted line', 'Applying suggestions on deleted lines is not supported.', (here, pull) => suggest(here, pull, 'better\n', { line: 25, side: 'LEFT' })],
+    [
+      'on a deleted line',
+      'Applying suggestions on deleted lines is not supported.',
+      (here, pull) => suggest(here, pull, 'better\n', { line: 25, side: 'LEFT' }),
+    ],
     [
       'across a deleted line',
       'Applying suggestions on deleted lines is not supported.',

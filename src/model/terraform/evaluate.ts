@@ -113,6 +113,10 @@ function conditional(expression: Extract<Expression, { is: 'conditional' }>, con
 
 /** Both results of a conditional have one type; a number beside a text becomes text. */
 function unified(chosen: Value, other: Value): Value {
+  if (chosen.is === 'list' && other.is === 'list') {
+    const [first] = other.items;
+    return first?.is === 'known' && typeof first.value === 'string' ? { ...chosen, items: chosen.items.map((item) => unified(item, first)) } : chosen;
+  }
   if (chosen.is !== 'known' || other.is !== 'known' || typeof other.value !== 'string') return chosen;
   return asText(chosen);
 }

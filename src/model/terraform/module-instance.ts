@@ -7,7 +7,7 @@ import { expand, type Instance, type Instances } from './expand.ts';
 import { attributeOf, localSource, type ModuleSource } from './module-source.ts';
 import { failure, makeDict, makeList, seenFrom } from './origins.ts';
 import { policyDocument } from './policy-document.ts';
-import { withNames, type Context, type Scope, type Step } from './scope.ts';
+import type { Context, Scope, Step } from './scope.ts';
 import { applySteps } from './traversal.ts';
 import { convert, readType } from './types.ts';
 

@@ -6,10 +6,13 @@ import { computed, failure, refsOf, unknownFrom } from './origins.ts';
 type Bool = boolean | undefined | 'fails';
 type NumberOperator = Exclude<BinaryOperator, '==' | '!=' | '&&' | '||'>;
 
+/** Terraform counts with far more digits than a double has: without this, 0.1 + 0.2 would not be 0.3 here. */
+const decimal = (n: number): number => (Number.isInteger(n) ? n : Number(n.toPrecision(15)));
+
 const numeric: Readonly<Record<NumberOperator, (a: number, b: number) => number | boolean | undefined>> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
+  '+': (a, b) => decimal(a + b),
+  '-': (a, b) => decimal(a - b),
+  '*': (a, b) => decimal(a * b),
   '/': (a, b) => (b === 0 ? undefined : a / b),
   '%': (a, b) => (b === 0 ? undefined : a % b),
   '<': (a, b) => a < b,

@@ -1,4 +1,5 @@
 import type { Document, ParseError } from '../../documents/document.ts';
+import { hclOfJson } from '../../documents/hcl-json.ts';
 import type { Snapshot } from '../../documents/snapshot.ts';
 import { environmentNamed, environmentOf, noEnvironment } from '../environment.ts';
 import { makeGraph } from '../graph.ts';
@@ -22,14 +23,15 @@ export function terraformWorlds(documents: ReadonlyMap<string, Document>, snapsh
 
 /** The same, with what a reader must know: where evaluation was cut off. */
 export function readTerraform(documents: ReadonlyMap<string, Document>, snapshot: Snapshot): { readonly worlds: readonly World[]; readonly problems: readonly ParseError[] } {
-  const modules = readModules(documents);
+  const all = new Map(Array.from(documents, ([path, document]) => [path, document.is === 'data' && isJsonTerraform(path) ? hclOfJson(document) : document]));
+  const modules = readModules(all);
   const budget = makeBudget();
   const worlds: World[] = [];
   const problems: ParseError[] = [];
   for (const directory of rootModules(modules)) {
     const source = modules.get(directory);
     if (!source) continue;
-    for (const variables of environmentsOf(source, documents, modules)) {
+    for (const variables of environmentsOf(source, all, modules)) {
       if (budget.steps <= 0) {
         problems.push(cutOff(source, snapshot));
         break;
@@ -39,6 +41,8 @@ export function readTerraform(documents: ReadonlyMap<string, Document>, snapshot
   }
   return { worlds, problems };
 }
+
+const isJsonTerraform = (path: string): boolean => path.endsWith('.tf.json') || path.endsWith('.tfvars.json');
 
 function cutOff(source: ModuleSource, snapshot: Snapshot): ParseError {
   const file = [...snapshot.keys()].find((path) => path.startsWith(source.directory === '.' ? '' : `${source.directory}/`)) ?? source.directory;

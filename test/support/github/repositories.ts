@@ -8,7 +8,7 @@ import { fullName } from './state.ts';
 import type { Repository } from './state.ts';
 
 const MEGABYTE = 1024 * 1024;
-const LIMITS = { compareFiles: 300, compareCommits: 250, directory: 1000, jsonContent: MEGABYTE, blob: 100 * MEGABYTE };
+const LIMITS = { compareFiles: 300, directory: 1000, jsonContent: MEGABYTE, blob: 100 * MEGABYTE };
 
 async function compare(call: RepositoryCall): Promise<Reply> {
   const { git } = call.repository;
@@ -23,10 +23,10 @@ async function compare(call: RepositoryCall): Promise<Reply> {
   const { url } = call.state;
   const json = async (sha: string): Promise<JsonObject> =>
     commitJson(url, call.repository, await git.readCommit(sha), call.repository.owner);
-  const size = Math.min(100, Number(call.query.get('per_page') ?? LIMITS.compareCommits));
+  const size = Math.min(100, Number(call.query.get('per_page') ?? call.state.options.compareCommits));
   const paged = call.query.has('page') || call.query.has('per_page');
   const at = Number(call.query.get('page') ?? 1);
-  const shown = paged ? commits.slice((at - 1) * size, at * size) : commits.slice(0, LIMITS.compareCommits);
+  const shown = paged ? commits.slice((at - 1) * size, at * size) : commits.slice(0, call.state.options.compareCommits);
   const files = at === 1 ? (await git.diff(mergeBase, headSha)).slice(0, LIMITS.compareFiles) : [];
   const self = repositoryApi(url, call.repository, `compare/${call.params['basehead'] ?? ''}`);
   const site = `${url}/${fullName(call.repository)}/compare/${baseSha}...${headSha}`;
@@ -174,15 +174,19 @@ function base64Lines(data: Buffer): string {
   return data.toString('base64').replace(/(.{60})/g, '$1\n');
 }
 
+const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
+
 function permissionOf(call: RepositoryCall): Reply {
   const login = call.params['username'] ?? '';
   const user = call.state.users.get(login);
   if (user === undefined) throw notFound();
   const role = call.repository.collaborators.get(login) ?? (call.repository.private ? 'none' : 'read');
+  const rank = ROLES.indexOf(role);
+  const permissions = Object.fromEntries(['pull', 'triage', 'push', 'maintain', 'admin'].map((right, index) => [right, rank > index]));
   const permission = role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role;
   return {
     status: 200,
-    body: { permission, role_name: role, user: { ...userJson(call.state.url, user), role_name: role, permissions: {} } },
+    body: { permission, role_name: role, user: { ...userJson(call.state.url, user), role_name: role, permissions } },
   };
 }
 

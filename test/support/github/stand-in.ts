@@ -118,7 +118,7 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-const LIMITS: Limits = { treeEntries: 100_000, contentPerMinute: 80, requestsPerHour: 5000, webhookTimeout: 10_000 };
+const LIMITS: Limits = { treeEntries: 100_000, compareCommits: 250, contentPerMinute: 80, requestsPerHour: 5000, webhookTimeout: 10_000 };
 let keys: ReturnType<typeof makeKeys> | undefined;
 
 export async function startGitHub(options: StandInOptions = {}): Promise<StandIn> {

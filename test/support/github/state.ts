@@ -19,6 +19,8 @@ export interface State {
 export interface Limits {
   /** Entries of a recursive tree before it is cut. GitHub: 100,000. */
   readonly treeEntries: number;
+  /** Commits of a comparison that is not paged. GitHub: 250. */
+  readonly compareCommits: number;
   /** Comments, reviews and the like in a minute before the secondary limit. GitHub: 80. */
   readonly contentPerMinute: number;
   /** Requests in an hour for one token. GitHub: 5,000. */

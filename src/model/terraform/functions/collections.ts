@@ -144,7 +144,7 @@ function withRest(items: readonly Value[], map: Dict, call: Call): Value {
 function one(args: readonly Value[], call: Call): Value {
   const [list] = args;
   if (list?.is === 'unknown' || (list?.is === 'list' && list.open)) return argumentUnknown(call, ...args);
-  if (list?.is !== 'list') return list && list.is !== 'absent' ? refuse(call, ...args) : absent(computed(call.origin, ...args));
+  if (list?.is !== 'list') return refuse(call, ...args);
   const [first, second] = list.items;
   return second ? refuse(call, ...args) : (first ?? absent(computed(call.origin, list)));
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { embedded } from '../../embedded.ts';
-import type { Known, Value } from '../../value.ts';
+import type { Known, Scalar, Value } from '../../value.ts';
 import { maxText, spend } from '../budget.ts';
 import { asText } from '../convert.ts';
 import { computed, refsOf, seenFrom, unknownFrom } from '../origins.ts';
-import { argumentUnknown, ofTexts, refuse, toData, type Call, type Data, type FunctionTable, type TerraformFunction } from './define.ts';
+import { argumentUnknown, fromData, ofTexts, refuse, toData, type Call, type Data, type FunctionTable, type TerraformFunction } from './define.ts';
 import { toJson, toYaml } from './json.ts';
 
 /** The text of a value, with the value kept beside it: rules look at what stands inside, also where not all of it is known. */
@@ -35,17 +35,19 @@ function decoder(args: readonly Value[], call: Call): Value {
 /** `jsondecode("5")` and the like, which hold no structure. */
 function scalarDocument(text: Value, call: Call): Value {
   if (text.is !== 'known') return argumentUnknown(call, text);
-  const scalar = /^\s*(?:(true|false)|(null)|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|("(?:[^"\\]|\\.)*"))\s*$/.exec(asText(text).value);
-  if (!scalar) return unknownFrom('this document could not be read', call.origin, text);
-  const origins = computed(call.origin, text);
-  if (scalar[2] !== undefined) return { is: 'absent', origins };
+  const value = scalarJson(asText(text).value);
+  if (value !== undefined) return fromData(value, computed(call.origin, text));
+  return call.name === 'jsondecode' ? refuse(call, text) : unknownFrom('this document could not be read', call.origin, text);
+}
+
+function scalarJson(text: string): Scalar | null | undefined {
   try {
-    const value: unknown = JSON.parse(asText(text).value);
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { is: 'known', value, origins };
+    const value: unknown = JSON.parse(text);
+    return value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
   } catch {
-    // Falls through: not JSON, so Terraform would stop here, and so do we.
+    // Not JSON: the caller says so.
+    return undefined;
   }
-  return refuse(call, text);
 }
 
 const hash = (algorithm: string, encoding: 'hex' | 'base64'): TerraformFunction => ofTexts((s = '') => createHash(algorithm).update(s).digest(encoding), 1);

@@ -60,7 +60,7 @@ function converted(arg: Value, letter: string, flags: string, precision: number 
   if (letter === 'v' || letter === 's' || letter === 'q') {
     const data = toData(arg);
     if (data === undefined) return null;
-    if (letter === 'v' && data === null) return 'null';
+    if (letter === 'v' && data === null) return null;
     if (data === null || typeof data === 'object') return letter === 'v' ? toJson(data, true) : undefined;
     const text = scalarText(data);
     const cut = precision === undefined ? text : Array.from(text).slice(0, precision).join('');

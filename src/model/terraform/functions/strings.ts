@@ -92,7 +92,7 @@ export const strings: FunctionTable = {
   trimprefix: ofTexts((s = '', prefix = '') => (s.startsWith(prefix) ? s.slice(prefix.length) : s), 2),
   trimsuffix: ofTexts((s = '', suffix = '') => (suffix && s.endsWith(suffix) ? s.slice(0, -suffix.length) : s), 2),
   trimspace: ofTexts((s = '') => s.trim(), 1),
-  split: ofTexts((separator = '', s = '') => (s === '' ? [] : separator === '' ? Array.from(s) : s.split(separator)), 2),
+  split: ofTexts((separator = '', s = '') => (separator === '' ? Array.from(s) : s.split(separator)), 2),
   substr: pure(substring),
   indent: pure((spaces, s) => {
     const [n, value] = [number(spaces), text(s)];

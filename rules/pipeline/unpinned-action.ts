@@ -1,0 +1,106 @@
+import { defineRule, workflow as file } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { workflow, type Job, type Workflow } from '../../src/concepts/pipeline.ts';
+
+/** Owned by GitHub, or by the cloud whose credentials it handles anyway. */
+const trusted = /^(actions|github|aws-actions|google-github-actions|azure|hashicorp|docker)\//i;
+
+export default defineRule({
+  id: 'pipeline/unpinned-action',
+  title: 'Third-party action can change under its tag',
+  severity: 'low',
+  requirements: ['R18', 'R20'],
+  frameworks: { nist: ['SI-7', 'SR-3'], stride: ['tampering'] },
+  why: `A tag of an action can be moved, and has been in real attacks: from then on the new code runs with this job's token and cloud role. In a job that changes infrastructure that is the whole account.`,
+  links: ['https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions'],
+  looksAt: workflow,
+
+  *check(flow) {
+    for (const job of flow.jobs) {
+      if (!flow.deploys && !mayWrite(flow, job)) continue;
+      for (const { uses } of job.steps) {
+        const match = uses.is === 'known' ? /^([\w.-]+\/[\w./-]+)@(.+)$/.exec(String(uses.value)) : null;
+        const [, action = '', version = ''] = match ?? [];
+        if (!match || trusted.test(action) || /^[0-9a-f]{40,64}$/.test(version)) continue;
+        yield {
+          at: uses,
+          subject: action,
+          severity: flow.deploys ? 'medium' : 'low',
+          message: `${code(`${action}@${version}`)} is whatever its owner points ${code(version)} at, and it runs in ${flow.deploys ? 'a workflow that changes infrastructure' : `job ${code(job.name)}, whose token may write`}. Pin it to a commit, with the release as a comment.`,
+        };
+      }
+    }
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'in a workflow that applies',
+        files: file`
+          name: infrastructure
+          on: push
+          permissions: { contents: read }
+          jobs:
+            terraform:
+              runs-on: ubuntu-latest
+              steps:
+                - uses: actions/checkout@v4
+                - uses: acme/setup-opa@v2 # <- finds
+                - run: terraform apply plan
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'pinned to a commit',
+        files: file`
+          name: infrastructure
+          on: push
+          permissions: { contents: read }
+          jobs:
+            terraform:
+              runs-on: ubuntu-latest
+              steps:
+                - uses: acme/setup-opa@e3dd6a429d7300a6a4c196c26e071d42e0343502 # v2.1.0
+                - run: terraform apply plan
+        `,
+      },
+      {
+        name: 'a job that changes nothing',
+        files: file`
+          name: lint
+          on: pull_request
+          permissions: { contents: read }
+          jobs:
+            lint:
+              runs-on: ubuntu-latest
+              steps:
+                - uses: acme/setup-opa@v2
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'an action of this repository',
+        files: file`
+          name: infrastructure
+          on: push
+          permissions: { contents: read }
+          jobs:
+            terraform:
+              runs-on: ubuntu-latest
+              steps:
+                - uses: ./.github/actions/setup
+                - run: terraform apply plan
+        `,
+      },
+    ],
+  },
+});
+
+/** True when the job's token is known to write: by a permission of its own or of the workflow. */
+function mayWrite({ permissions }: Workflow, job: Job): boolean {
+  const own = job.permissions.is === 'absent' ? permissions : job.permissions;
+  if (own.is === 'known') return own.value === 'write-all';
+  return own.is === 'map' && [...own.entries].some(([name, level]) => name !== 'pull-requests' && name !== 'issues' && level.is === 'known' && level.value === 'write');
+}
