@@ -48,7 +48,10 @@ interface FromRepository {
 }
 
 /** Runs `then` with where the event comes from. Deliveries of a repository's own webhook name no installation: we can't answer those. */
-function forSource(context: { readonly id: string; readonly payload: FromRepository; readonly log: Context['log'] }, then: (source: Source) => void): void {
+function forSource(
+  context: { readonly id: string; readonly payload: FromRepository; readonly log: Context['log'] },
+  then: (source: Source) => void,
+): void {
   const { installation, repository } = context.payload;
   if (installation === undefined || !repository?.owner) {
     context.log.warn('this delivery names no installation: point only the webhook of the GitHub App at Plumbline');

@@ -26,3 +26,13 @@ export interface Change {
   /** True when the list of changed files is known to be cut (GitHub stops at 3000). */
   readonly truncated: boolean;
 }
+
+/**
+ * The same change with its context on both sides: a file that the change does not list is the same at base and head, so that what was read
+ * for one side holds for the other. Without this an old problem in a file that only the head's context asked for would look new.
+ */
+export function withSharedContext(change: Change): Change {
+  const changed = new Set(change.files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath])));
+  const share = (own: Snapshot, other: Snapshot): Snapshot => new Map([...own, ...[...other].filter(([path]) => !own.has(path) && !changed.has(path))]);
+  return { ...change, before: share(change.before, change.after), after: share(change.after, change.before) };
+}

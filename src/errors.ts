@@ -31,7 +31,9 @@ export class AbandonedError extends ExplainedError {
 
   constructor(because: 'superseded' | 'stopping') {
     super(
-      because === 'superseded' ? 'A newer commit was pushed while this one was reviewed.' : 'Plumbline was stopped before this review ended.',
+      because === 'superseded'
+        ? 'A newer commit was pushed while this one was reviewed.'
+        : 'Plumbline was stopped before this review ended.',
       because === 'superseded' ? 'Look at the check on the newer commit.' : 'Re-run this check, or push a new commit.',
     );
     this.because = because;

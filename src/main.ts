@@ -36,17 +36,27 @@ async function start(): Promise<void> {
   }
 }
 
-async function serve(settings: Parameters<typeof startServer>[0]['settings'], log: Awaited<ReturnType<typeof createLog>>): Promise<() => Promise<void>> {
-  if (process.env['REDIS_URL']) log.warn('REDIS_URL is not used.');
+async function serve(
+  settings: Parameters<typeof startServer>[0]['settings'],
+  log: Awaited<ReturnType<typeof createLog>>,
+): Promise<() => Promise<void>> {
+  if (process.env.REDIS_URL) log.warn('REDIS_URL is not used.');
   const server = await startServer({ settings, log, review: (change) => reviewInIsolation(change) });
-  if (process.env['WEBHOOK_PROXY_URL']) {
-    log.info(`Webhooks go to WEBHOOK_PROXY_URL. Forward them: npx smee-client --url <channel> --target http://localhost:${String(server.port)}${settings.webhookPath}`);
+  if (process.env.WEBHOOK_PROXY_URL) {
+    log.info(
+      `Webhooks go to WEBHOOK_PROXY_URL. Forward them: npx smee-client --url <channel> --target http://localhost:${String(server.port)}${settings.webhookPath}`,
+    );
   }
   return () => server.stop();
 }
 
 start().catch((error: unknown) => {
-  const said = error instanceof ExplainedError ? `${error.message}\n${error.remedy}` : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const said =
+    error instanceof ExplainedError
+      ? `${error.message}\n${error.remedy}`
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`Plumbline can't start.\n${said}\n`);
   process.exit(1);
 });

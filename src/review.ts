@@ -1,4 +1,4 @@
-import type { Change } from './change.ts';
+import { withSharedContext, type Change } from './change.ts';
 import { indexDiff, placeFinding } from './diff/place-finding.ts';
 import { touchedLines } from './diff/touched.ts';
 import { validateHcl } from './documents/hcl2json.ts';
@@ -15,7 +15,8 @@ import { bySeverity, toComments, verdictOf } from './report/compose.ts';
  * The whole review of a change, on one page: understand base and head, keep what the change introduces, find its place in the diff, prove its
  * fix, say how far the change reaches. Pure but for `reading`, which is told each path before it is parsed.
  */
-export async function review(change: Change, rules: readonly Rule[], reading?: (path: string) => void): Promise<Review> {
+export async function review(given: Change, rules: readonly Rule[], reading?: (path: string) => void): Promise<Review> {
+  const change = withSharedContext(given);
   const cache: DocumentCache = new Map();
   const base = understand(change.before, rules, cache, reading);
   const head = understand(change.after, rules, cache, reading);

@@ -12,15 +12,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * the clients' errors carry requests, answers and webhook payloads, which hold what people wrote.
  */
 export async function createLog(env: Environment, out: NodeJS.WritableStream = process.stdout): Promise<Logger> {
-  const level = env['LOG_LEVEL'] || 'info';
+  const set = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
+  const level = set('LOG_LEVEL') ?? 'info';
   if (!levels.includes(level)) throw new ConfigurationError(`LOG_LEVEL is "${level}".`, `Set it to one of ${levels.join(', ')}.`);
-  const format = env['LOG_FORMAT'] || (env['NODE_ENV'] === 'production' ? 'json' : 'pretty');
+  const format = set('LOG_FORMAT') ?? (env['NODE_ENV'] === 'production' ? 'json' : 'pretty');
   const transform = await getTransformStream({
     logFormat: format === 'pretty' ? 'pretty' : 'json',
     logLevelInString: env['LOG_LEVEL_IN_STRING'] === 'true',
   });
   transform.pipe(out);
-  return pino({ level, name: 'plumbline', messageKey: env['LOG_MESSAGE_KEY'] || 'msg', serializers: { err: plainError } }, transform);
+  return pino({ level, name: 'plumbline', messageKey: set('LOG_MESSAGE_KEY') ?? 'msg', serializers: { err: plainError } }, transform);
 }
 
 /** An error as the log may have it: what it is and where it came from, nothing of what it was about. */

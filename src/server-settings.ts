@@ -24,9 +24,10 @@ const howToMakeASecret =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads Probot's standard environment. Throws ConfigurationError when Plumbline can't or must not start with it. */
-export function readSettings(env: Environment, cwd: string = process.cwd()): ServerSettings {
-  const appId = env['APP_ID']?.trim() ?? '';
-  if (appId === '') {
+export function readSettings(environment: Environment, cwd: string = process.cwd()): ServerSettings {
+  const env: Environment = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+  const appId = env['APP_ID']?.trim();
+  if (appId === undefined) {
     if (env['NODE_ENV'] !== 'production') return { is: 'setup' };
     throw new ConfigurationError(
       'APP_ID is not set, and with NODE_ENV=production there is no set-up page.',
@@ -34,7 +35,10 @@ export function readSettings(env: Environment, cwd: string = process.cwd()): Ser
     );
   }
   if (!/^[1-9][0-9]{0,14}$/.test(appId)) {
-    throw new ConfigurationError('APP_ID is not a number.', 'Set it to the "App ID" in the settings of your GitHub App (not the client ID).');
+    throw new ConfigurationError(
+      'APP_ID is not a number.',
+      'Set it to the "App ID" in the settings of your GitHub App (not the client ID).',
+    );
   }
   return {
     is: 'serve',
@@ -43,8 +47,8 @@ export function readSettings(env: Environment, cwd: string = process.cwd()): Ser
     privateKey: readPrivateKey(env, cwd),
     host: env['HOST'] ?? 'localhost',
     port: readPort(env['PORT'] ?? ''),
-    baseUrl: env['GHE_HOST'] ? `${env['GHE_PROTOCOL'] || 'https'}://${env['GHE_HOST']}/api/v3` : 'https://api.github.com',
-    webhookPath: env['WEBHOOK_PATH'] || '/api/github/webhooks',
+    baseUrl: env['GHE_HOST'] === undefined ? 'https://api.github.com' : `${env['GHE_PROTOCOL'] ?? 'https'}://${env['GHE_HOST']}/api/v3`,
+    webhookPath: env['WEBHOOK_PATH'] ?? '/api/github/webhooks',
   };
 }
 
@@ -66,7 +70,7 @@ function readPrivateKey(env: Environment, cwd: string): string {
 function readSecret(secret: string): string {
   if (secret === '') {
     throw new ConfigurationError(
-      'APP_ID is set, but WEBHOOK_SECRET is not. Without it anyone could send webhooks that look like GitHub\'s.',
+      "APP_ID is set, but WEBHOOK_SECRET is not. Without it anyone could send webhooks that look like GitHub's.",
       howToMakeASecret,
     );
   }
@@ -74,7 +78,10 @@ function readSecret(secret: string): string {
     throw new ConfigurationError('WEBHOOK_SECRET is "development", a default that everyone knows.', howToMakeASecret);
   }
   if (Buffer.byteLength(secret) < secretBytes) {
-    throw new ConfigurationError(`WEBHOOK_SECRET is shorter than ${String(secretBytes)} characters and could be guessed.`, howToMakeASecret);
+    throw new ConfigurationError(
+      `WEBHOOK_SECRET is shorter than ${String(secretBytes)} characters and could be guessed.`,
+      howToMakeASecret,
+    );
   }
   return secret;
 }

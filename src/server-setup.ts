@@ -30,10 +30,12 @@ export async function startSetup(log: Logger): Promise<() => Promise<void>> {
   }
   process.chdir(directory);
   // Otherwise Probot may fetch and run a package to make a channel.
-  process.env['NO_SMEE_SETUP'] ??= 'true';
+  process.env.NO_SMEE_SETUP ??= 'true';
   log.info('No APP_ID: this is the set-up. Open the page below in a browser to register the App on GitHub, then start again.');
-  if (!process.env['WEBHOOK_PROXY_URL']) {
-    log.info("GitHub must reach the address under which you open the page. If it can't, set WEBHOOK_PROXY_URL to a forwarding channel first.");
+  if (!process.env.WEBHOOK_PROXY_URL) {
+    log.info(
+      "GitHub must reach the address under which you open the page. If it can't, set WEBHOOK_PROXY_URL to a forwarding channel first.",
+    );
   }
   const server = await run(() => undefined, { log });
   return () => server.stop();

@@ -4,7 +4,8 @@ import { isConfiguration, relevantFiles, wantedFiles } from '../src/context.ts';
 import type { Tree } from '../src/context.ts';
 import type { SourceFile } from '../src/documents/snapshot.ts';
 
-const treeOf = (files: Readonly<Record<string, string>>): Tree => new Map(Object.entries(files).map(([path, text]) => [path, { sha: `sha of ${path}`, size: text.length }]));
+const treeOf = (files: Readonly<Record<string, string>>): Tree =>
+  new Map(Object.entries(files).map(([path, text]) => [path, { sha: `sha of ${path}`, size: text.length }]));
 
 /** Asks until nothing more is wanted, as the rims do; returns what belongs to the review, sorted, and all that was read. */
 function gathered(files: Readonly<Record<string, string>>, ...changed: (string | ChangedFile)[]) {
@@ -65,7 +66,13 @@ describe('Terraform', () => {
 
   test('the module, its callers with their variables, and the settings; others are only probed', () => {
     const { belongs, read } = gathered(modules, 'modules/bucket/main.tf');
-    expect(belongs).toEqual(['.github/plumbline.yml', 'modules/bucket/main.tf', 'modules/bucket/variables.tf', 'prod/main.tf', 'prod/terraform.tfvars']);
+    expect(belongs).toEqual([
+      '.github/plumbline.yml',
+      'modules/bucket/main.tf',
+      'modules/bucket/variables.tf',
+      'prod/main.tf',
+      'prod/terraform.tfvars',
+    ]);
     expect(read).toEqual([...belongs, 'modules/key/main.tf', 'other/main.tf'].sort());
   });
 
@@ -89,7 +96,9 @@ describe('Terraform', () => {
   });
 
   test('a source that leads out of the repository is not followed', () => {
-    expect(gathered({ 'main.tf': 'module "x" { source = "../../../etc" }\nmodule "y" { source = "./__proto__" }' }, 'main.tf').belongs).toEqual(['main.tf']);
+    expect(
+      gathered({ 'main.tf': 'module "x" { source = "../../../etc" }\nmodule "y" { source = "./__proto__" }' }, 'main.tf').belongs,
+    ).toEqual(['main.tf']);
   });
 
   test('modules that call one another in a circle end', () => {
@@ -107,7 +116,11 @@ describe('Terraform', () => {
 
   test('a renamed file brings the directories of both names', () => {
     const files = { 'new/main.tf': '', 'new/variables.tf': '', 'old/rest.tf': '' };
-    expect(gathered(files, { path: 'new/main.tf', previousPath: 'old/main.tf', status: 'renamed' }).belongs).toEqual(['new/main.tf', 'new/variables.tf', 'old/rest.tf']);
+    expect(gathered(files, { path: 'new/main.tf', previousPath: 'old/main.tf', status: 'renamed' }).belongs).toEqual([
+      'new/main.tf',
+      'new/variables.tf',
+      'old/rest.tf',
+    ]);
   });
 
   test('a text made of the beginnings of sources takes no time', () => {
@@ -134,15 +147,32 @@ describe('Helm', () => {
     expect(gathered(chart, 'charts/server/templates/deployment.yaml').belongs).toEqual(own.sort());
   });
   test("the values of the chart around it: they override the inner one's", () => {
-    const files = { 'app/Chart.yaml': '', 'app/values.yaml': '', 'app/templates/x.yaml': '', 'app/charts/inner/Chart.yaml': '', 'app/charts/inner/values.yaml': '' };
-    expect(gathered(files, 'app/charts/inner/values.yaml').belongs).toEqual(['app/Chart.yaml', 'app/charts/inner/Chart.yaml', 'app/charts/inner/values.yaml', 'app/values.yaml']);
+    const files = {
+      'app/Chart.yaml': '',
+      'app/values.yaml': '',
+      'app/templates/x.yaml': '',
+      'app/charts/inner/Chart.yaml': '',
+      'app/charts/inner/values.yaml': '',
+    };
+    expect(gathered(files, 'app/charts/inner/values.yaml').belongs).toEqual([
+      'app/Chart.yaml',
+      'app/charts/inner/Chart.yaml',
+      'app/charts/inner/values.yaml',
+      'app/values.yaml',
+    ]);
   });
 });
 
 describe('Kubernetes', () => {
   const manifest = 'apiVersion: apps/v1\nkind: Deployment\n';
   test('the manifests beside a changed one; not those beside another YAML file', () => {
-    const files = { 'k8s/deployment.yaml': manifest, 'k8s/policy.yml': manifest, 'k8s/notes.txt': '', 'ci/config.yaml': 'steps: []\n', 'ci/more.yaml': '' };
+    const files = {
+      'k8s/deployment.yaml': manifest,
+      'k8s/policy.yml': manifest,
+      'k8s/notes.txt': '',
+      'ci/config.yaml': 'steps: []\n',
+      'ci/more.yaml': '',
+    };
     expect(gathered(files, 'k8s/deployment.yaml').belongs).toEqual(['k8s/deployment.yaml', 'k8s/policy.yml']);
     expect(gathered(files, 'ci/config.yaml').belongs).toEqual(['ci/config.yaml']);
   });
@@ -155,7 +185,11 @@ describe('Kubernetes', () => {
       'overlays/prod/patch.yaml': manifest,
       'overlays/prod/unlisted.yaml': manifest,
     };
-    expect(gathered(files, 'base/deployment.yaml').belongs).toEqual(Object.keys(files).filter((path) => !path.includes('unlisted')).sort());
+    expect(gathered(files, 'base/deployment.yaml').belongs).toEqual(
+      Object.keys(files)
+        .filter((path) => !path.includes('unlisted'))
+        .sort(),
+    );
   });
   test('a directory of very many manifests is not read whole', () => {
     const files: Record<string, string> = {};

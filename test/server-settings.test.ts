@@ -23,7 +23,12 @@ test('without APP_ID there is the set-up, with everything there is a server at t
 
 test('another GitHub, port, host and path', () => {
   const env = { ...whole, GHE_HOST: 'github.example.com', PORT: '8080', HOST: '0.0.0.0', WEBHOOK_PATH: '/hooks' };
-  expect(readSettings(env)).toMatchObject({ baseUrl: 'https://github.example.com/api/v3', port: 8080, host: '0.0.0.0', webhookPath: '/hooks' });
+  expect(readSettings(env)).toMatchObject({
+    baseUrl: 'https://github.example.com/api/v3',
+    port: 8080,
+    host: '0.0.0.0',
+    webhookPath: '/hooks',
+  });
   expect(readSettings({ ...env, GHE_PROTOCOL: 'http' })).toMatchObject({ baseUrl: 'http://github.example.com/api/v3' });
 });
 
@@ -46,6 +51,8 @@ describe('what it does not start with', () => {
   });
 
   test('its messages never hold the secret', () => {
-    expect(() => readSettings({ ...whole, WEBHOOK_SECRET: 'tiny-secret' })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('tiny-secret') as string }));
+    expect(() => readSettings({ ...whole, WEBHOOK_SECRET: 'tiny-secret' })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('tiny-secret') as string }),
+    );
   });
 });

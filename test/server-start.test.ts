@@ -27,7 +27,11 @@ interface Started {
 
 /** Starts the compiled program in another directory, with nothing of this process's environment. */
 function start(env: Record<string, string>): Started {
-  const child = spawn(process.execPath, [main], { cwd: elsewhere, env: { PATH: process.env['PATH'] ?? '', LOG_FORMAT: 'json', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], {
+    cwd: elsewhere,
+    env: { PATH: process.env['PATH'] ?? '', LOG_FORMAT: 'json', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
   return {

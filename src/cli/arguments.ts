@@ -41,7 +41,7 @@ export function parseCommand(args: readonly string[]): Command {
     if (!names.includes(token.name)) throw unknownOption(token.rawName);
     if (given.has(token.name)) throw new ConfigurationError(`${token.rawName} is given twice.`, 'Give it once.');
     // A value that looks like an option is one: `--base --head x` has no base.
-    const value = token.value === undefined || (token.value.startsWith('-') && token.inlineValue === false) ? undefined : token.value;
+    const value = token.value === undefined || (token.value.startsWith('-') && !token.inlineValue) ? undefined : token.value;
     if (withValue.has(token.name) && value === undefined)
       throw new ConfigurationError(`${token.rawName} needs a value.`, usageOf(token.name));
     if (!withValue.has(token.name) && value !== undefined)

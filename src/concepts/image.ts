@@ -47,9 +47,12 @@ const repositoryKeys = ['repository', 'repo', 'name'];
 /** `image: {registry, repository, tag, digest}` at any depth, and `image: name:tag`. */
 function* imagesInValues(resource: Resource): Generator<RunImage> {
   for (const view of parts(resource)) {
-    const key = view.path.at(-1);
-    const text = view.attr('image');
-    if (text.is === 'known' && typeof text.value === 'string' && /[:/]/.test(text.value)) yield whole(text, text.value, String(key ?? 'the chart'));
+    const owner = String(view.path.at(-1) ?? 'the chart');
+    if (view.value.is === 'map')
+      for (const key of view.value.entries.keys()) {
+        const text = /^image$|Image$/.test(key) ? view.attr(key) : undefined;
+        if (text?.is === 'known' && typeof text.value === 'string' && /[:/]/.test(text.value)) yield whole(text, text.value, key === 'image' ? owner : key);
+      }
     const image = splitImage(view);
     if (image) yield image;
   }

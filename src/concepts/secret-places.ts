@@ -54,6 +54,8 @@ function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlac
     if (variable?.is === 'known') return { at, text, name: String(variable.value), naming: String(variable.value), where: 'environment' };
   }
   if ((key === 'args' || key === 'command' || key === 'extraArgs') && parent?.is === 'list') return argument(at, text, parent, path);
+  // `value` is what the variable comes to, from its default, a tfvars file or a module call.
+  if (resource.type === 'variable') return path[0] === 'value' ? { at, text, name: resource.name, naming: path.length === 1 ? resource.name : key, where: 'attribute' } : undefined;
   if (resource.type === 'Secret') return inSecret(at, text, path, key);
   if (isReference(path, key)) return { at, text, name: key, where: whereOf(resource, path) };
   return { at, text, name: key, naming: typeof path.at(-1) === 'string' ? key : '', where: whereOf(resource, path) };

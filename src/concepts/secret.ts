@@ -1,6 +1,7 @@
 import { isPlaceholder, isWellKnownPassword, secretFormatIn, type SecretFormat } from '../facts/secret-formats.ts';
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
 import { secretPlaces, type SecretPlace } from './secret-places.ts';
 
 /** A credential that stands in the configuration itself. The value is deliberately not part of it: nothing downstream can repeat it. */
@@ -17,14 +18,37 @@ const seen = new WeakMap<Resource, readonly LiteralSecret[]>();
 
 export const literalSecret: Concept<LiteralSecret> = {
   name: 'credential written into the configuration',
-  view(resource) {
+  view(resource, world) {
     const known = seen.get(resource);
     if (known) return known;
-    const found = [...secretPlaces(resource)].flatMap((place) => classify(place) ?? []);
+    const told = resource.dialect === 'terraform' ? tellers(world) : undefined;
+    const found = [...secretPlaces(resource)].flatMap((place) => ((told?.get(literalOf(place.at)) ?? resource) === resource ? (classify(place) ?? []) : []));
     seen.set(resource, found);
     return found;
   },
 };
+
+const tellersOf = new WeakMap<World, ReadonlyMap<string, Resource>>();
+
+/** For every secret that Terraform variables carry, the outermost variable: it is reported once, there, and not at every use. */
+function tellers(world: World): ReadonlyMap<string, Resource> {
+  const known = tellersOf.get(world);
+  if (known) return known;
+  const found = new Map<string, Resource>();
+  const variables = world.resources.filter((resource) => resource.type === 'variable').toSorted((a, b) => a.address.length - b.address.length);
+  for (const variable of variables)
+    for (const place of secretPlaces(variable)) {
+      const literal = literalOf(place.at);
+      if (!found.has(literal) && classify(place) !== undefined) found.set(literal, variable);
+    }
+  tellersOf.set(world, found);
+  return found;
+}
+
+function literalOf(value: Located): string {
+  const span = value.origins.find((origin) => origin.literal)?.span;
+  return span ? `${span.file}:${span.start}` : '';
+}
 
 function classify({ at, name, text, where, naming }: SecretPlace): LiteralSecret | undefined {
   const format = secretFormatIn(text);

@@ -14,7 +14,11 @@ const environmentFolders = new Set(['env', 'envs', 'environment', 'environments'
  * The modules (directories) of the changed Terraform files, the local modules that they call, the modules that call them, and the
  * variables files of all of these. `probes` are files that must be read to know who calls.
  */
-export function terraformContext(paths: readonly string[], repository: Repository, known: Snapshot): { belongs: Set<string>; probes: Set<string> } {
+export function terraformContext(
+  paths: readonly string[],
+  repository: Repository,
+  known: Snapshot,
+): { belongs: Set<string>; probes: Set<string> } {
   const changed = changedModules(paths, repository);
   const belongs = new Set<string>();
   const probes = new Set<string>();
@@ -50,7 +54,9 @@ function modulesOfVariables(directory: string, repository: Repository): string[]
   const folder = ancestors(directory).find((at) => environmentFolders.has(posix.basename(at)));
   if (folder === undefined) return [];
   const parent = posix.dirname(folder);
-  return [...repository.directories.keys()].filter((at) => posix.dirname(at) === parent && filesIn(repository, at).some(isTerraformCode)).slice(0, 5);
+  return [...repository.directories.keys()]
+    .filter((at) => posix.dirname(at) === parent && filesIn(repository, at).some(isTerraformCode))
+    .slice(0, 5);
 }
 
 /** Variables files of a module that lie in folders for environments: below it, or beside it. */

@@ -49,7 +49,10 @@ function oneHunk(before: string, after: string): string {
     ...old.slice(old.length - tail, old.length - below).map((line) => ` ${line}`),
   ];
   const range = (count: number): string => `${start + 1},${count - below - start}`;
-  return [`@@ -${range(old.length)} +${range(now.length)} @@\n`, ...lines].map((line) => (line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`)).join('').slice(0, -1);
+  return [`@@ -${range(old.length)} +${range(now.length)} @@\n`, ...lines]
+    .map((line) => (line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`))
+    .join('')
+    .slice(0, -1);
 }
 
 /** A file that is new or gone needs no search, and may have more lines than the search allows. */

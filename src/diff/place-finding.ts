@@ -36,7 +36,8 @@ const longestComment = 10;
 
 export function indexDiff(change: Change): DiffIndex {
   const files = new Map<string, FileDiff>();
-  for (const { path, status, patch } of change.files) files.set(path, { path, status, hunks: patch === undefined ? [] : parsePatch(patch) });
+  for (const { path, status, patch } of change.files)
+    files.set(path, { path, status, hunks: patch === undefined ? [] : parsePatch(patch) });
   const known = new Map<string, readonly number[]>();
   const startsOf = (file: string): readonly number[] | undefined => {
     const starts = known.get(file);
@@ -64,12 +65,13 @@ export function placeFinding(finding: Finding, change: DiffIndex): Place {
   const origins = spotsOf(finding, change);
   const related = finding.related.flatMap((span) => spot(span, span, change));
   const resource = spot(finding.resource.span, finding.resource.at, change);
+  const names = namesIn(finding);
   const tries: readonly (() => Place | undefined)[] = [
     () => first([...origins, ...related], onAdded),
-    () => first([...origins, ...(finding.absent ? resource : [])], (at) => nearRemoval(at, finding)),
+    () => first([...origins, ...(finding.absent ? resource : [])], (at) => nearRemoval(at, names)),
     () => first([...origins, ...related], onRemovedFile),
     () => first([...origins, ...related], onVisible),
-    () => first(resource, (at) => nearRemoval(at, finding) ?? onAdded({ ...at, own: at.all })),
+    () => first(resource, (at) => nearRemoval(at, names) ?? onAdded({ ...at, own: at.all })),
   ];
   for (const attempt of tries) {
     const place = attempt();
@@ -106,25 +108,22 @@ function first(spots: readonly Spot[], place: (spot: Spot) => Place | undefined)
 const inside = ({ from, to }: Lines, line: number): boolean => line >= from && line <= to;
 const right = (diff: FileDiff, from: number, to = from): Place => ({ is: 'lines', file: diff.path, side: 'RIGHT', from, to });
 
-/** The first run of added lines that the value stands on. A hunk's lines are in order, so a run never leaves its hunk. */
+/** The first run of added lines that the value stands on: all of it, or its first line when it is long. A run never leaves its hunk. */
 function onAdded({ diff, own }: Spot): Place | undefined {
   if (diff.status === 'removed') return undefined;
   for (const { lines } of diff.hunks) {
     const start = lines.findIndex((line) => line.kind === 'added' && inside(own, line.new));
     const from = lines[start]?.new;
     if (from === undefined) continue;
-    let to = from;
-    for (const line of lines.slice(start + 1, start + longestComment)) {
-      if (line.kind !== 'added' || !inside(own, line.new)) break;
-      to = line.new;
-    }
-    return right(diff, from, to);
+    const end = lines.findIndex((line, i) => i > start && !(line.kind === 'added' && inside(own, line.new)));
+    const length = (end === -1 ? lines.length : end) - start;
+    return right(diff, from, length > longestComment ? from : from + length - 1);
   }
   return undefined;
 }
 
 /** Next to lines that were taken out of the block, on a line that is still there: so a suggestion can put them back. */
-function nearRemoval({ diff, all }: Spot, finding: Finding): Place | undefined {
+function nearRemoval({ diff, all }: Spot, names: ReadonlySet<string>): Place | undefined {
   if (diff.status === 'removed') return undefined;
   let found: Place | undefined;
   for (const { lines } of diff.hunks) {
@@ -132,7 +131,7 @@ function nearRemoval({ diff, all }: Spot, finding: Finding): Place | undefined {
       const before = lines[start - 1]?.new;
       const after = lines[end];
       if (!removedFrom(all, before, after?.new)) continue;
-      const said = lines.slice(start, end).find((line) => speaksOf(finding, line.text));
+      const said = lines.slice(start, end).find((line) => setsOneOf(names, line.text));
       if (found && !said) continue;
       const replaced = after?.kind === 'added' && inside(all, after.new) && after.text.trim() !== '';
       const near = replaced ? after.new : nearest(lines, start, all);
@@ -171,12 +170,16 @@ function nearest(lines: readonly HunkLine[], removal: number, all: Lines): numbe
   return best?.line;
 }
 
-/** Whether a removed line sets something that the finding's key or its fix names. */
-function speaksOf(finding: Finding, text: string): boolean {
+/** The words of a finding's key and of its fixes' paths: the names of the settings that it is about are among them. */
+function namesIn({ key, fix }: Finding): ReadonlySet<string> {
+  const paths = fix.flatMap((one) => (one.do === 'set' || one.do === 'remove' ? one.at.path : []));
+  return new Set([...key.split(/[^\w-]+/), ...paths.map(String)]);
+}
+
+/** Whether a line begins with one of these names, as a setting of it does. */
+function setsOneOf(names: ReadonlySet<string>, text: string): boolean {
   const name = /^[\s-]*"?([\w./-]{1,80})/.exec(text)?.[1];
-  if (name === undefined) return false;
-  const named = finding.fix.flatMap((fix) => (fix.do === 'set' || fix.do === 'remove' ? fix.at.path : []));
-  return named.includes(name) || finding.key.split(/[^\w-]+/).includes(name);
+  return name !== undefined && names.has(name);
 }
 
 /** A span into a removed file is on the base's side: its lines are shown as removed. */
@@ -202,7 +205,10 @@ function elsewhere(finding: Finding, change: DiffIndex): Place {
   const changed = [...change.files.keys()];
   const beside = changed.filter((path) => path.startsWith(directory));
   const causes = beside.length > 0 ? beside : changed;
-  const names = causes.slice(0, 3).map((path) => `\`${path}\``).join(', ');
+  const names = causes
+    .slice(0, 3)
+    .map((path) => `\`${path}\``)
+    .join(', ');
   const more = causes.length > 3 ? ` and ${causes.length - 3} more` : '';
   const which = causes.length === 1 ? `the change to ${names}` : `one of ${names}${more}`;
   const why = causes.length === 0 ? 'no file of the change has it' : `the cause is in another file: ${which}`;

@@ -28,11 +28,15 @@ export function textAt(node: Node | undefined, key: string): string | undefined 
 const isKustomization = (root: Node, file: string): boolean => {
   const version = textAt(root, 'apiVersion');
   if (version !== undefined) return version.startsWith('kustomize.config.k8s.io/');
-  return /(^|\/)kustomization\.ya?ml$/.test(file) && ['resources', 'bases', 'patches', 'images', 'namespace', 'components'].some((key) => child(root, key));
+  return (
+    /(^|\/)kustomization\.ya?ml$/.test(file) &&
+    ['resources', 'bases', 'patches', 'images', 'namespace', 'components'].some((key) => child(root, key))
+  );
 };
 
 /** Files of tools that borrow Kubernetes' form but never reach a cluster's API. */
-const localTools = /^(?:kind\.x-k8s\.io|k3d\.io|skaffold\/|ctlptl\.dev|kubeadm\.k8s\.io|kubelet\.config\.k8s\.io|minikube|tilt\.dev|client\.authentication|dashboard\.grafana|helm\.sh)/;
+const localTools =
+  /^(?:kind\.x-k8s\.io|k3d\.io|skaffold\/|ctlptl\.dev|kubeadm\.k8s\.io|kubelet\.config\.k8s\.io|minikube|tilt\.dev|client\.authentication|dashboard\.grafana|helm\.sh)/;
 
 function isManifest(root: Node): boolean {
   const version = textAt(root, 'apiVersion');
@@ -56,11 +60,15 @@ const isDefinition = (root: Node): boolean =>
   });
 
 const isChart = (root: Node, file: string): boolean =>
-  /^v[12]$/.test(textAt(root, 'apiVersion') ?? '') && child(root, 'name') !== undefined && child(root, 'version') !== undefined && posix.basename(file).startsWith('Chart');
+  /^v[12]$/.test(textAt(root, 'apiVersion') ?? '') &&
+  child(root, 'name') !== undefined &&
+  child(root, 'version') !== undefined &&
+  posix.basename(file).startsWith('Chart');
 
 function isWorkflow(root: Node, file: string): boolean {
   const jobs = child(root, 'jobs');
-  if (jobs?.is === 'map' && jobs.entries.some(({ value }) => child(value, 'runs-on') ?? child(value, 'uses') ?? child(value, 'steps'))) return child(root, 'on') !== undefined;
+  if (jobs?.is === 'map' && jobs.entries.some(({ value }) => child(value, 'runs-on') ?? child(value, 'uses') ?? child(value, 'steps')))
+    return child(root, 'on') !== undefined;
   if (child(child(root, 'runs'), 'steps')) return child(child(root, 'runs'), 'using') !== undefined;
   return /(^|\/)\.gitlab-ci\.ya?ml$/.test(file) && root.is === 'map' && root.entries.some(({ value }) => child(value, 'script'));
 }

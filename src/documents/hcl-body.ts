@@ -10,7 +10,7 @@ export interface BodyContext {
 }
 
 /** After that many errors the rest of a file is left alone, so that hostile text costs no more than long text. */
-const maxErrors = 50;
+const maxErrors = 20;
 
 /** Reads attributes and blocks until the text ends, or for a block's body until its `}`, which is left to the caller. */
 export function readBody(context: BodyContext, header?: { readonly indentation: number }): Body {

@@ -1,5 +1,5 @@
 import type { BinaryOperator, Expression, ObjectEntry, SplatStep } from './hcl-tree.ts';
-import { at, expect, fail, found, match, nested, peekIdentifier, skip, skipLines, spanOf, take, takeIdentifier, type Reader } from './hcl-reader.ts';
+import { at, expect, fail, found, match, maxChain, nested, peekIdentifier, skip, skipLines, spanOf, take, takeIdentifier, type Reader } from './hcl-reader.ts';
 import { forNames, heredoc, quoted } from './hcl-template.ts';
 
 /** Binary operators from the loosest to the tightest; longer ones first within a level, so that `<=` is not read as `<`. */
@@ -23,7 +23,8 @@ function binary(reader: Reader, level: number): Expression {
   const operators = levels[level];
   if (!operators) return withTraversal(reader);
   let left = binary(reader, level + 1);
-  for (;;) {
+  for (let count = 0; ; count++) {
+    if (count > maxChain) tooLong(reader);
     skip(reader);
     const operator = operators.find((o) => at(reader, o));
     // `%{` would be a template's directive, and `=>` belongs to a `for`.
@@ -44,7 +45,8 @@ function withTraversal(reader: Reader): Expression {
     return { is: 'unary', operator: sign, operand, span: spanOf(reader, start) };
   }
   let expression = term(reader);
-  for (;;) {
+  for (let count = 0; ; count++) {
+    if (count > maxChain) tooLong(reader);
     const end = reader.pos;
     skip(reader);
     const next = traversalStep(reader, expression, start);
@@ -54,6 +56,10 @@ function withTraversal(reader: Reader): Expression {
     }
     expression = next;
   }
+}
+
+function tooLong(reader: Reader): never {
+  return fail(reader, `This expression has more than ${maxChain} operators or steps in a row.`, 'Split it into locals.');
 }
 
 function traversalStep(reader: Reader, of: Expression, start: number): Expression | undefined {

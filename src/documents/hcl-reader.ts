@@ -16,6 +16,8 @@ export interface Reader {
 
 /** Deeper than anything people write, and shallow enough for the stack. */
 const maxDepth = 100;
+/** Operators or steps in a row. The tree grows one level with each, and whoever walks it needs stack for that. */
+export const maxChain = 500;
 
 /** Thrown inside the parser only; every one of them ends as a `ParseError` of the document. */
 export class SyntaxProblem extends Error {

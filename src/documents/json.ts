@@ -108,7 +108,11 @@ function readEntry(reader: Reader, seen: Map<string, number>): Entry {
 function duplicateKey(reader: Reader, key: string, first: number, start: number, end: number): ParseError {
   reader.starts ??= lineStarts(reader.text);
   const lines = `lines ${lineAt(reader.starts, first)} and ${lineAt(reader.starts, start)}`;
-  return { span: spanOf(reader, start, end), message: `The key \`${key}\` stands twice in the same map (${lines}); the last one counts.`, remedy: 'Keep one of them.' };
+  return {
+    span: spanOf(reader, start, end),
+    message: `The key \`${key}\` stands twice in the same map (${lines}); the last one counts.`,
+    remedy: 'Keep one of them.',
+  };
 }
 
 function more(reader: Reader, end: string): boolean {
@@ -187,5 +191,9 @@ function readWord(reader: Reader): Node {
   if (length === undefined) throw new Broken(at, at >= text.length ? 'The JSON ends too early.' : 'A JSON value is expected here.');
   reader.at += length;
   const value = literal ? literal[1] : Number(digits);
-  return { is: 'scalar', value: typeof value === 'number' && !Number.isFinite(value) ? String(digits) : value, span: spanOf(reader, at, reader.at) };
+  return {
+    is: 'scalar',
+    value: typeof value === 'number' && !Number.isFinite(value) ? String(digits) : value,
+    span: spanOf(reader, at, reader.at),
+  };
 }

@@ -1,4 +1,5 @@
-import { maskChar } from './yaml.ts';
+/** Stands for every character of a masked template action; a private-use character, which no configuration has a use for. */
+export const maskChar = '\uE000';
 
 /**
  * True when the text is a template and not YAML yet: it holds actions of a Helm chart, or `{{` starts an unquoted value, which YAML would
@@ -6,7 +7,9 @@ import { maskChar } from './yaml.ts';
  */
 export function isTemplate(text: string): boolean {
   if (!text.includes('{{')) return false;
-  return text.split('\n').some((line) => line.includes('{{') && !/^\s*#/.test(line) && (helmAction.test(line) || /^(?:[^'"#]*[:-])?\s*\{\{/.test(line)));
+  return text
+    .split('\n')
+    .some((line) => line.includes('{{') && !/^\s*#/.test(line) && (helmAction.test(line) || /^(?:[^'"#]*[:-])?\s*\{\{/.test(line)));
 }
 
 const helmAction =
@@ -105,7 +108,9 @@ function stringEnd(text: string, start: number, quote: string): number {
 }
 
 const isControl = (action: string): boolean =>
-  /^\{\{-?\s*(?:(?:if|else|end|range|with|define|block|fail|break|continue)(?![A-Za-z0-9_.])|\/\*|\$[A-Za-z0-9_]*(?:\s*,\s*\$[A-Za-z0-9_]+)?\s*:?=)/.test(action);
+  /^\{\{-?\s*(?:(?:if|else|end|range|with|define|block|fail|break|continue)(?![A-Za-z0-9_.])|\/\*|\$[A-Za-z0-9_]*(?:\s*,\s*\$[A-Za-z0-9_]+)?\s*:?=)/.test(
+    action,
+  );
 
 function maskLine(line: Line, before: readonly string[], lines: readonly Line[], index: number): string {
   const [first] = line.actions;
@@ -116,12 +121,20 @@ function maskLine(line: Line, before: readonly string[], lines: readonly Line[],
   // Line breaks and not spaces: a line of spaces may not be deeper than the block text that it stands in.
   if (alone && control) return rest.replace(/[^\n\r]/g, '\n');
   if (control && rest.trim() === '-') return rest;
-  if (line.actions.length === 1 && /^\s*- +$/.test(line.text.slice(0, first.start)) && rest.trim() === '-' && deeperFollows(first.start, lines, index)) {
+  if (
+    line.actions.length === 1 &&
+    /^\s*- +$/.test(line.text.slice(0, first.start)) &&
+    rest.trim() === '-' &&
+    deeperFollows(first.start, lines, index)
+  ) {
     return `${line.text.slice(0, first.start)}${maskChar.repeat(first.end - first.start - 1)}:${line.text.slice(first.end)}`;
   }
   const leads = line.text.slice(0, first.start).trim() === '';
   if (alone || (leads && first.control)) return insertion(line, before, lines, index);
-  return line.actions.reduceRight((text, { start, end }) => text.slice(0, start) + maskChar.repeat(end - start) + text.slice(end), line.text);
+  return line.actions.reduceRight(
+    (text, { start, end }) => text.slice(0, start) + maskChar.repeat(end - start) + text.slice(end),
+    line.text,
+  );
 }
 
 /** Whether the lines below go on with the map that an item's action begins: `- {{ toYaml . | trim }}` and then keys. */

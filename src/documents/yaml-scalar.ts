@@ -57,22 +57,30 @@ function alignBlock(text: string, start: number, end: number, value: string): In
   const first = lineBreak === -1 || lineBreak >= end ? end : lineBreak + 1;
   const indent = indentOf(text.slice(start, first), text, first, end);
   let at = skipIndent(text, first, end, indent);
+  const next = (from: number): number => (text.charAt(from) === '\n' ? skipIndent(text, from + 1, end, indent) : from + 1);
   for (let i = 0; i < value.length; i++) {
-    const wanted = value.charAt(i);
-    while (at < end && text.charAt(at) !== wanted && isSpace(text.charAt(at)) && !(wanted === ' ' && text.charAt(at) === '\n')) {
-      at = text.charAt(at) === '\n' ? skipIndent(text, at + 1, end, indent) : at + 1;
-    }
-    table[i] = Math.min(at, end);
-    if (at < end) at = text.charAt(at) === '\n' ? skipIndent(text, at + 1, end, indent) : at + 1;
+    at = Math.min(end, findChar(text, at, end, value.charAt(i), next));
+    table[i] = at;
+    if (at < end) at = next(at);
   }
   return table;
+}
+
+/** Goes over white space that the value does not have, to the character that it has; a folded line break counts as the space it became. */
+function findChar(text: string, from: number, end: number, wanted: string, next: (at: number) => number): number {
+  let at = from;
+  for (; at < end; at = next(at)) {
+    const char = text.charAt(at);
+    if (char === wanted || !isSpace(char) || (wanted === ' ' && char === '\n')) return at;
+  }
+  return at;
 }
 
 /** The indentation of the content: told by the header (`|2`, relative to the parent: then found from the text) or by its first line. */
 function indentOf(header: string, text: string, first: number, end: number): number {
   let least = Number.POSITIVE_INFINITY;
   const explicit = /[1-9]/.test(header.replace(/#.*/, ''));
-  for (let line = first; line < end; ) {
+  for (let line = first; line < end;) {
     let at = line;
     while (at < end && text.charAt(at) === ' ') at++;
     const blank = at >= end || text.charAt(at) === '\n' || text.charAt(at) === '\r';

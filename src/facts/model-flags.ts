@@ -186,6 +186,14 @@ export const openFlags: readonly DangerousSetting[] = [
     source: 'https://argo-workflows.readthedocs.io/en/latest/argo-server-auth-mode/',
   },
   {
+    id: 'plain-http-proxy',
+    flag: /^--insecure-listen-address=(0\.0\.0\.0|\[::\])?:\d{1,5}$/,
+    severity: 'medium',
+    consequence: 'the authenticating proxy listens in plain HTTP, so bearer tokens cross the network in clear text',
+    instead: 'use `--secure-listen-address` with a certificate',
+    source: 'https://github.com/brancz/kube-rbac-proxy',
+  },
+  {
     id: 'tls-check-off',
     env: { name: 'PYTHONHTTPSVERIFY', value: /^0$/ },
     severity: 'medium',

@@ -8,7 +8,10 @@ import { alignedAsFmt, isAlignedAsFmt } from './terraform-format.ts';
  * The changed files' texts after fixes are made, formatted as the files were. Undefined when a fix can't be made safely, contradicts
  * another, or changes nothing.
  */
-export function applyFixes(fixes: readonly Fix[], documents: (file: string) => Document | undefined): ReadonlyMap<string, string> | undefined {
+export function applyFixes(
+  fixes: readonly Fix[],
+  documents: (file: string) => Document | undefined,
+): ReadonlyMap<string, string> | undefined {
   const edits = editsFor(fixes, documents);
   if (!edits || edits.length === 0) return undefined;
   const out = new Map<string, string>();

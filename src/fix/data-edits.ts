@@ -2,10 +2,22 @@ import type { Document } from '../documents/document.ts';
 import type { Node } from '../documents/node.ts';
 import type { Span } from '../documents/span.ts';
 import type { Literal } from '../engine/rule.ts';
+import { inTerraform, jsonStep, yamlStyle } from './data-style.ts';
 import type { Edit } from './edit.ts';
 import { ownedNode, type DataOwner } from './find-node.ts';
 import { columnAt, contentEnd, inLineBreaksOf, indentAt, lineEnd, startsLine } from './lines.ts';
-import { asLiteral, isList, isMap, jsonLiteral, yamlBlock, yamlEntry, yamlFlow, yamlScalar, type Growth, type YamlStyle } from './literals.ts';
+import {
+  asLiteral,
+  isList,
+  isMap,
+  jsonLiteral,
+  yamlBlock,
+  yamlEntry,
+  yamlFlow,
+  yamlScalar,
+  type Growth,
+  type YamlStyle,
+} from './literals.ts';
 import { removeItem, removeLines } from './remove.ts';
 
 type DataDocument = Extract<Document, { is: 'data' }>;
@@ -13,13 +25,18 @@ type Growths = ReadonlyMap<string, Growth>;
 type MapNode = Extract<Node, { is: 'map' }>;
 type Range = Pick<Span, 'start' | 'end'>;
 
+/** Entries of a template's map that are looked at: each look reads the map up to there. */
+const mostTried = 50;
+
 /** Replaces what an owner holds, in the manner in which it is written. */
 export function replaceData(document: DataDocument, owner: DataOwner, to: Literal): readonly Edit[] | undefined {
   const { file, text, syntax } = document;
   const node = ownedNode(owner);
   const old = text.slice(node.span.start, node.span.end);
   if (node.via || node.tag !== undefined || (node.is === 'scalar' && node.templated) || /^[|>]/.test(old)) return undefined;
-  const edit = (start: number, end: number, replacement: string): readonly Edit[] => [{ span: { file, start, end }, text: inLineBreaksOf(text, replacement) }];
+  const edit = (start: number, end: number, replacement: string): readonly Edit[] => [
+    { span: { file, start, end }, text: inLineBreaksOf(text, replacement) },
+  ];
   const { start, end } = node.span;
   if (syntax === 'json') {
     const step = isList(to) && to.every((item) => typeof item !== 'object') ? '' : jsonStep(document);
@@ -38,7 +55,8 @@ function replaceBlock({ file, text }: DataDocument, owner: DataOwner, to: Litera
   const node = ownedNode(owner);
   const end = contentEnd(text, node.span.start, node.span.end);
   const block = yamlBlock(to, style);
-  const sameKind = block !== undefined && node.is !== 'scalar' && !node.flow && ((node.is === 'list' && isList(to)) || (node.is === 'map' && isMap(to)));
+  const sameKind =
+    block !== undefined && node.is !== 'scalar' && !node.flow && ((node.is === 'list' && isList(to)) || (node.is === 'map' && isMap(to)));
   if (owner.is === 'item' || sameKind) {
     const lines = block ?? [yamlFlow(to, style)];
     const indent = ' '.repeat(columnAt(text, node.span.start));
@@ -81,8 +99,11 @@ export function growData(document: DataDocument, owner: DataOwner, growths: Grow
 
 /** The end of the line after which an entry can be added. In a template that is after the last entry that no `if`, `with` or `range` holds. */
 function endOfLastEntry({ text, templated }: DataDocument, { entries, span }: MapNode): number | undefined {
-  const ends = entries.map((entry) => lineEnd(text, contentEnd(text, span.start, entry.span.end)));
-  return ends.findLast((end) => !templated || isBalanced(text.slice(span.start, end)));
+  for (const entry of entries.slice(-mostTried).toReversed()) {
+    const end = lineEnd(text, contentEnd(text, span.start, entry.span.end));
+    if (!templated || isBalanced(text.slice(span.start, end))) return end;
+  }
+  return undefined;
 }
 
 /** Whether every block that a piece of a Go template opens is closed in it. */
@@ -102,8 +123,12 @@ function growFlow(document: DataDocument, owner: DataOwner, node: MapNode, growt
   const { start, end } = node.span;
   const last = node.entries.at(-1);
   if (!last) {
-    if (syntax === 'yaml' && !inFlow(owner) && owner.is === 'entry') return replaceBlock(document, owner, mapOf(growths), yamlStyle(document));
-    const written = syntax === 'json' ? jsonLiteral(mapOf(growths), jsonStep(document), indentAt(text, start), inTerraform(document)) : yamlFlow(mapOf(growths), yamlStyle(document));
+    if (syntax === 'yaml' && !inFlow(owner) && owner.is === 'entry')
+      return replaceBlock(document, owner, mapOf(growths), yamlStyle(document));
+    const written =
+      syntax === 'json'
+        ? jsonLiteral(mapOf(growths), jsonStep(document), indentAt(text, start), inTerraform(document))
+        : yamlFlow(mapOf(growths), yamlStyle(document));
     return [{ span: { file, start, end }, text: inLineBreaksOf(text, written) }];
   }
   const multiline = text.slice(start, last.span.start).includes('\n') && startsLine(text, last.keySpan.start);
@@ -132,10 +157,17 @@ export function removeData(document: DataDocument, owner: DataOwner): readonly E
   const { file, text, syntax } = document;
   const { start: first, end: last } = ownedNode(owner).span;
   if (document.templated && text.slice(first, last).includes('{{')) return undefined;
-  const members: readonly Range[] = owner.is === 'entry' ? owner.parent.entries.map(({ span }) => span) : owner.parent.items.map(({ span }) => span);
+  const members: readonly Range[] =
+    owner.is === 'entry' ? owner.parent.entries.map(({ span }) => span) : owner.parent.items.map(({ span }) => span);
   const member = owner.is === 'entry' ? owner.entry.span : owner.item.span;
   if (owner.parent.flow) {
-    const edit = removeItem(file, text, member, members, syntax === 'json' ? { trailingComma: false } : { trailingComma: true, comment: /^#/ });
+    const edit = removeItem(
+      file,
+      text,
+      member,
+      members,
+      syntax === 'json' ? { trailingComma: false } : { trailingComma: true, comment: /^#/ },
+    );
     return edit && [edit];
   }
   if (members.length === 1) return removeOnly(document, owner);
@@ -151,7 +183,9 @@ function removeFirstOfItem({ file, text }: DataDocument, parent: MapNode, member
   const next = parent.entries[1];
   if (parent.entries[0]?.span.start !== member.start || !next) return undefined;
   const between = text.slice(contentEnd(text, member.start, member.end), next.span.start);
-  return between.trim() === '' || between.trim().startsWith('#') ? [{ span: { file, start: member.start, end: next.span.start }, text: '' }] : undefined;
+  return between.trim() === '' || between.trim().startsWith('#')
+    ? [{ span: { file, start: member.start, end: next.span.start }, text: '' }]
+    : undefined;
 }
 
 function removeOnly({ file, text }: DataDocument, owner: Exclude<DataOwner, { is: 'root' }>): readonly Edit[] | undefined {
@@ -179,9 +213,18 @@ export function appendDocument({ file, text }: DataDocument, after: Range, added
 }
 
 /** A new entry, given as its source text, after another entry of the same map (CloudFormation's `Resources`). */
-export function appendEntry({ file, text, syntax }: DataDocument, owner: Extract<DataOwner, { is: 'entry' }>, added: string): Edit | undefined {
+export function appendEntry(
+  { file, text, syntax }: DataDocument,
+  owner: Extract<DataOwner, { is: 'entry' }>,
+  added: string,
+): Edit | undefined {
   const end = contentEnd(text, owner.entry.span.start, owner.entry.span.end);
-  const lines = (indent: string): string => added.trim().split('\n').map((line) => (line === '' ? '' : indent + line)).join('\n');
+  const lines = (indent: string): string =>
+    added
+      .trim()
+      .split('\n')
+      .map((line) => (line === '' ? '' : indent + line))
+      .join('\n');
   if (syntax === 'json') {
     if (!startsLine(text, owner.entry.keySpan.start)) return undefined;
     return { span: { file, start: end, end }, text: inLineBreaksOf(text, `,\n${lines(indentAt(text, owner.entry.keySpan.start))}`) };
@@ -189,42 +232,8 @@ export function appendEntry({ file, text, syntax }: DataDocument, owner: Extract
   if (owner.parent.flow) return undefined;
   const at = lineEnd(text, end);
   const blank = /^\r?\n[ \t]*\r?\n/.test(text.slice(at)) ? '\n' : '';
-  return { span: { file, start: at, end: at }, text: inLineBreaksOf(text, `\n${blank}${lines(' '.repeat(columnAt(text, owner.entry.keySpan.start)))}`) };
+  return {
+    span: { file, start: at, end: at },
+    text: inLineBreaksOf(text, `\n${blank}${lines(' '.repeat(columnAt(text, owner.entry.keySpan.start)))}`),
+  };
 }
-
-const inTerraform = ({ file }: DataDocument): boolean => file.endsWith('.tf.json') || file.endsWith('.tfvars.json');
-
-/** How a YAML file is indented and quoted, by majority; where it does not say, as most people write it. */
-function yamlStyle({ text, roots }: DataDocument): YamlStyle {
-  const steps = new Map<number, number>();
-  const dashes = new Map<number, number>();
-  const count = (counts: Map<number, number>, n: number): void => void counts.set(n, (counts.get(n) ?? 0) + 1);
-  for (const { parent, child } of blockPairs(roots)) {
-    const deeper = columnAt(text, child.span.start) - columnAt(text, parent.span.start);
-    if (child.is === 'map' && deeper > 0) count(steps, deeper);
-    if (child.is === 'list' && deeper >= 0) count(dashes, deeper);
-  }
-  const single = text.split("'").length;
-  const double = text.split('"').length;
-  const step = most(steps) ?? 2;
-  return { step, dash: most(dashes) ?? step, quote: single > double ? "'" : '"' };
-}
-
-function* blockPairs(nodes: readonly Node[], limit = { left: 20_000 }): Generator<{ readonly parent: Node; readonly child: MapNode | Extract<Node, { is: 'list' }> }> {
-  for (const node of nodes) {
-    if (node.is === 'scalar' || node.via || node.flow || limit.left-- <= 0) continue;
-    const children = node.is === 'map' ? node.entries.map(({ value }) => value) : node.items;
-    if (node.is === 'map') for (const child of children) if (child.is !== 'scalar' && !child.flow && !child.via) yield { parent: node, child };
-    yield* blockPairs(children, limit);
-  }
-}
-
-function most(counts: ReadonlyMap<number, number>): number | undefined {
-  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
-}
-
-/** The blanks per level of a JSON file, from its first indented line. */
-function jsonStep({ text }: DataDocument): string {
-  return /^[{[][ \t]*\r?\n([ \t]+)/.exec(text.trimStart())?.[1] ?? '  ';
-}
-

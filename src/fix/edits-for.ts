@@ -68,7 +68,8 @@ function set(at: Located, to: Literal, documents: Documents): readonly Edit[] | 
     const edit = replaceHcl(document, valueSpan(document, place.span), to);
     return edit && [edit];
   }
-  const owner = dataOwner(document.roots, place.span) ?? (place.span.start === place.span.end ? dataContainer(document.roots, place.span) : undefined);
+  const owner =
+    dataOwner(document.roots, place.span) ?? (place.span.start === place.span.end ? dataContainer(document.roots, place.span) : undefined);
   if (!owner || !onlyUser(document.roots, place.span, at.origins)) return undefined;
   return beyond.length > 0 ? growData(document, owner, branchOf(beyond, to)) : replaceData(document, owner, to);
 }
@@ -88,7 +89,8 @@ function missingSteps(at: Located): readonly Key[] {
   let value: Value = at.of.value;
   for (const [i, key] of at.path.entries()) {
     if (value.is === 'list' && typeof key === 'string') value = value.items[0] ?? { is: 'absent', origins: [] };
-    const next: Value | undefined = value.is === 'map' ? value.entries.get(String(key)) : value.is === 'list' ? value.items[Number(key)] : undefined;
+    const next: Value | undefined =
+      value.is === 'map' ? value.entries.get(String(key)) : value.is === 'list' ? value.items[Number(key)] : undefined;
     if (!next || (next.is === 'absent' && next.origins[0]?.what === 'container')) return at.path.slice(i);
     if (next.is === 'absent') return at.path.slice(i + 1);
     value = next;
@@ -193,7 +195,15 @@ function onlyUser(roots: readonly Node[], place: Span, origins: readonly Origin[
   }
   if (users.size === 0) return true;
   const throughAlias = origins.some(({ span }) => users.has(`${span.start}:${span.end}`));
-  return throughAlias && users.size === 1 && roots.some((root) => root.is === 'map' && root.entries.some(({ key, value }) => /^(?:x-|\.)/.test(key) && place.start >= value.span.start && place.end <= value.span.end));
+  return (
+    throughAlias &&
+    users.size === 1 &&
+    roots.some(
+      (root) =>
+        root.is === 'map' &&
+        root.entries.some(({ key, value }) => /^(?:x-|\.)/.test(key) && place.start >= value.span.start && place.end <= value.span.end),
+    )
+  );
 }
 
 function* aliases(nodes: readonly Node[]): Generator<Node> {

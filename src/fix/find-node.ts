@@ -46,7 +46,8 @@ function objectAt(expression: Expression, wanted: Range): ObjectExpression | und
 }
 
 /** What a `dynamic` block makes is written in its `content`. */
-const contentOf = (block: Block): Block => (block.type === 'dynamic' ? (block.body.blocks.find(({ type }) => type === 'content') ?? block) : block);
+const contentOf = (block: Block): Block =>
+  block.type === 'dynamic' ? (block.body.blocks.find(({ type }) => type === 'content') ?? block) : block;
 
 export function hclOwner(body: Body, wanted: Range, holder?: Block): HclOwner | undefined {
   for (const block of body.blocks) {
@@ -55,7 +56,8 @@ export function hclOwner(body: Body, wanted: Range, holder?: Block): HclOwner | 
   }
   for (const attribute of body.attributes) {
     if (!holds(attribute.span, wanted)) continue;
-    if (same(attribute.span, wanted) || same(attribute.value.span, wanted)) return holder ? { is: 'attribute', attribute, block: holder } : { is: 'attribute', attribute };
+    if (same(attribute.span, wanted) || same(attribute.value.span, wanted))
+      return holder ? { is: 'attribute', attribute, block: holder } : { is: 'attribute', attribute };
     return ownerIn(attribute.value, wanted);
   }
   return undefined;
@@ -113,7 +115,8 @@ function ownerBelow(node: Node, wanted: Range): DataOwner | undefined {
   if (node.via) return undefined;
   if (node.is === 'map') {
     for (const entry of node.entries) {
-      if (same(entry.value.span, wanted) || same(entry.span, wanted) || same(entry.keySpan, wanted)) return { is: 'entry', entry, parent: node };
+      if (same(entry.value.span, wanted) || same(entry.span, wanted) || same(entry.keySpan, wanted))
+        return { is: 'entry', entry, parent: node };
       const found = holds(entry.value.span, wanted) ? ownerBelow(entry.value, wanted) : undefined;
       if (found) return found;
     }

@@ -9,7 +9,10 @@ import { removeItem, removeLines } from './remove.ts';
 
 type HclDocument = Extract<Document, { is: 'hcl' }>;
 type Growths = ReadonlyMap<string, Growth>;
-type Line = { readonly key: string; readonly text: string };
+interface Line {
+  readonly key: string;
+  readonly text: string;
+}
 
 const level = '  ';
 
@@ -20,7 +23,8 @@ export function replaceHcl(document: HclDocument, span: { readonly start: number
   if (old.startsWith('<<') || old === '') return undefined;
   const edit = (replacement: string): Edit => ({ span: { file, ...span }, text: inLineBreaksOf(text, replacement) });
   // The inside of a quoted text: only text can take its place.
-  if (text[span.start - 1] === '"' && text[span.end] === '"' && !old.startsWith('"')) return typeof to === 'string' ? edit(hclText(to)) : undefined;
+  if (text[span.start - 1] === '"' && text[span.end] === '"' && !old.startsWith('"'))
+    return typeof to === 'string' ? edit(hclText(to)) : undefined;
   return edit(hclLiteral(to, indentAt(text, span.start)));
 }
 
@@ -43,7 +47,11 @@ function growBlock(document: HclDocument, block: Block, growths: Growths): reado
 
   if (!text.slice(open, close).includes('\n')) {
     const inner = text.slice(open + 1, close).trim();
-    const all = [...(inner ? [indent + inner] : []), ...lines.attributes, ...separated(lines.blocks, inner !== '' || lines.attributes.length > 0)];
+    const all = [
+      ...(inner ? [indent + inner] : []),
+      ...lines.attributes,
+      ...separated(lines.blocks, inner !== '' || lines.attributes.length > 0),
+    ];
     return [{ span: { file, start: open + 1, end: close }, text: inLineBreaksOf(text, `\n${all.join('\n')}\n${outer}`) }];
   }
   const edits: Edit[] = [];
@@ -57,7 +65,13 @@ function growBlock(document: HclDocument, block: Block, growths: Growths): reado
 }
 
 /** After the last attribute that stands before the nested blocks; a blank line keeps the blocks apart. */
-function addAttributes({ text }: HclDocument, { body }: Block, open: number, added: string, insert: (at: number, text: string) => Edit): Edit {
+function addAttributes(
+  { text }: HclDocument,
+  { body }: Block,
+  open: number,
+  added: string,
+  insert: (at: number, text: string) => Edit,
+): Edit {
   const firstBlock = body.blocks[0]?.span.start ?? Number.POSITIVE_INFINITY;
   const before = body.attributes.findLast(({ span }) => span.start < firstBlock);
   if (before) return insert(lineEnd(text, contentEnd(text, before.span.start, before.span.end)), `\n${added}`);
@@ -92,7 +106,11 @@ function insideItem(growth: Growth): Exclude<Growth, { is: 'item' }> {
   return growth.is === 'item' ? insideItem(growth.item) : growth;
 }
 
-function growObject({ file, text }: HclDocument, object: Extract<Expression, { is: 'object' }>, growths: Growths): readonly Edit[] | undefined {
+function growObject(
+  { file, text }: HclDocument,
+  object: Extract<Expression, { is: 'object' }>,
+  growths: Growths,
+): readonly Edit[] | undefined {
   const { start, end } = object.span;
   if (text[start] !== '{' || text[end - 1] !== '}') return undefined;
   const last = object.entries.at(-1);
@@ -108,7 +126,12 @@ function growObject({ file, text }: HclDocument, object: Extract<Expression, { i
   const lines = entryLines(growths, multiline ? indent : '', last, text);
   if (!multiline) {
     if (lines.some((line) => line.includes('\n'))) return undefined;
-    return [{ span: { file, start: lastEnd + (comma?.length ?? 0), end: lastEnd + (comma?.length ?? 0) }, text: `${comma ? '' : ','} ${lines.join(', ')}` }];
+    return [
+      {
+        span: { file, start: lastEnd + (comma?.length ?? 0), end: lastEnd + (comma?.length ?? 0) },
+        text: `${comma ? '' : ','} ${lines.join(', ')}`,
+      },
+    ];
   }
   const previous = object.entries.at(-2);
   const needsComma = comma === undefined && previous !== undefined && text.slice(previous.span.end, last.span.start).includes(',');
@@ -143,20 +166,43 @@ function objectLiteral(growth: Growth): Literal {
 export function removeHcl({ file, text }: HclDocument, owner: HclOwner): Edit | undefined {
   switch (owner.is) {
     case 'attribute':
-      return removeLines(file, text, owner.attribute.span, (rest) => /^(?:#|\/\/)/.test(rest)) ?? removeInline(file, text, owner.attribute.span, owner.block);
+      return (
+        removeLines(file, text, owner.attribute.span, (rest) => /^(?:#|\/\/)/.test(rest)) ??
+        removeInline(file, text, owner.attribute.span, owner.block)
+      );
     case 'block':
       // It makes several blocks, of which only one is meant.
       if (owner.block.type === 'dynamic') return undefined;
-      return removeLines(file, text, owner.block.span, (rest) => /^(?:#|\/\/)/.test(rest)) ?? removeInline(file, text, owner.block.span, owner.parent);
+      return (
+        removeLines(file, text, owner.block.span, (rest) => /^(?:#|\/\/)/.test(rest)) ??
+        removeInline(file, text, owner.block.span, owner.parent)
+      );
     case 'entry':
-      return removeItem(file, text, owner.entry.span, owner.object.entries.map(({ span }) => span), { trailingComma: true, comment: /^(?:#|\/\/)/ });
+      return removeItem(
+        file,
+        text,
+        owner.entry.span,
+        owner.object.entries.map(({ span }) => span),
+        { trailingComma: true, comment: /^(?:#|\/\/)/ },
+      );
     case 'item':
-      return removeItem(file, text, owner.item.span, owner.list.items.map(({ span }) => span), { trailingComma: true, comment: /^(?:#|\/\/)/ });
+      return removeItem(
+        file,
+        text,
+        owner.item.span,
+        owner.list.items.map(({ span }) => span),
+        { trailingComma: true, comment: /^(?:#|\/\/)/ },
+      );
   }
 }
 
 /** `name { attribute = 1 }`: the braces stay. */
-function removeInline(file: string, text: string, span: { readonly start: number; readonly end: number }, block: Block | undefined): Edit | undefined {
+function removeInline(
+  file: string,
+  text: string,
+  span: { readonly start: number; readonly end: number },
+  block: Block | undefined,
+): Edit | undefined {
   if (!block) return undefined;
   const open = text.indexOf('{', block.header.end);
   const close = block.span.end - 1;
@@ -169,4 +215,3 @@ export function appendHcl({ file, text }: HclDocument, after: { readonly end: nu
   const at = lineEnd(text, after.end);
   return { span: { file, start: at, end: at }, text: inLineBreaksOf(text, `\n\n${added.trim()}`) };
 }
-

@@ -21,7 +21,8 @@ export function nextLine(text: string, offset: number): number {
 }
 
 /** The blank characters that a line begins with. */
-export const indentAt = (text: string, offset: number): string => /^[ \t]*/.exec(text.slice(lineStart(text, offset), lineEnd(text, offset)))?.[0] ?? '';
+export const indentAt = (text: string, offset: number): string =>
+  /^[ \t]*/.exec(text.slice(lineStart(text, offset), lineEnd(text, offset)))?.[0] ?? '';
 
 /** How many characters stand before an offset on its line. */
 export const columnAt = (text: string, offset: number): number => offset - lineStart(text, offset);

@@ -10,7 +10,7 @@ type MapLiteral = Readonly<Record<string, Literal>>;
 
 export function isRaw(literal: Literal): literal is Raw {
   if (typeof literal !== 'object' || isList(literal)) return false;
-  return Object.keys(literal).length === 1 && typeof literal['raw'] === 'string';
+  return Object.keys(literal).length === 1 && typeof literal.raw === 'string';
 }
 
 export const isList = (literal: Literal): literal is readonly Literal[] => Array.isArray(literal);
@@ -22,11 +22,13 @@ function isControl(code: number): boolean {
   return code < 0x20 || (code >= 0x7f && code < 0xa0) || code === 0x2028 || code === 0x2029 || code === 0xfeff;
 }
 
-const hasControls = (text: string): boolean => [...text].some((character) => isControl(character.charCodeAt(0)));
+const hasControls = (text: string): boolean => Array.from(text).some((character) => isControl(character.charCodeAt(0)));
 
 /** The same with `\u` escapes in their place. */
 const escapeControls = (text: string): string =>
-  [...text].map((character) => (isControl(character.charCodeAt(0)) ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character)).join('');
+  Array.from(text, (character) =>
+    isControl(character.charCodeAt(0)) ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character,
+  ).join('');
 
 const indentMore = (text: string, indent: string): string => text.replaceAll('\n', `\n${indent}`);
 
@@ -106,11 +108,18 @@ export function yamlScalar(value: string | number | boolean, quote: 'plain' | '"
 }
 
 /** Words and numbers that some YAML version reads as something else than text. */
-const notText = /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?|[-+]?\.inf|\.nan|0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|\d[\d:.-]*)$/i;
+const notText =
+  /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?|[-+]?\.inf|\.nan|0x[\da-f_]+|0o?[0-7_]+|0b[01_]+|\d[\d:.-]*)$/i;
 
 function isPlain(text: string): boolean {
   if (notText.test(text) || text.endsWith(':') || text.endsWith(' ') || text.includes('  ')) return false;
-  return /^[A-Za-z0-9_./][\w./@+=: -]*$/.test(text) && !text.includes(': ') && !text.includes(' -') && !/^\d+:/.test(text) && !/^[.]{3}|^---/.test(text);
+  return (
+    /^[A-Za-z0-9_./][\w./@+=: -]*$/.test(text) &&
+    !text.includes(': ') &&
+    !text.includes(' -') &&
+    !/^\d+:/.test(text) &&
+    !/^[.]{3}|^---/.test(text)
+  );
 }
 
 /** A YAML value on one line, flow style for containers. */

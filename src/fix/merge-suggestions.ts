@@ -17,7 +17,10 @@ export type Merged<T> =
  * Lets no two suggestions of a review touch the same lines, because GitHub could then apply only one. Earlier ones (the more severe) win.
  * `combine` proves all subjects' fixes together and gives one suggestion for them, or undefined.
  */
-export function mergeSuggestions<T>(all: readonly Suggested<T>[], combine: (subjects: readonly T[]) => Suggestion | undefined): readonly Merged<T>[] {
+export function mergeSuggestions<T>(
+  all: readonly Suggested<T>[],
+  combine: (subjects: readonly T[]) => Suggestion | undefined,
+): readonly Merged<T>[] {
   const kept: { readonly subjects: readonly T[]; readonly suggestion: Suggestion }[] = [];
   const apart = new Set<T>();
   for (const { subject, suggestion } of all) {

@@ -21,8 +21,7 @@ export interface Grounds {
 
 export type Proof =
   /** The new text of every file that the fix changes. */
-  | { readonly is: 'proven'; readonly texts: ReadonlyMap<string, string> }
-  | { readonly is: 'unproven'; readonly why: string };
+  { readonly is: 'proven'; readonly texts: ReadonlyMap<string, string> } | { readonly is: 'unproven'; readonly why: string };
 
 /**
  * Makes the fixes in a copy of the head and judges it: a fix is proven when every file still reads, the findings that it is for are gone and

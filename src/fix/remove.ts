@@ -16,10 +16,9 @@ export function removeLines(file: string, text: string, range: Range, isComment:
 
 /** When the last line of a file without a final line break goes, the break before it goes too. */
 function cut(file: string, text: string, first: number, last: number): Edit {
-  let { start, end } = withoutBlankLitter(text, first, last);
-  if (end === text.length && !text.endsWith('\n') && start > 0) start -= lineBreakOf(text).length;
-  if (start < 0) start = 0;
-  return { span: { file, start, end }, text: '' };
+  const { start, end } = withoutBlankLitter(text, first, last);
+  const breakBefore = end === text.length && !text.endsWith('\n') && start > 0 ? lineBreakOf(text).length : 0;
+  return { span: { file, start: Math.max(0, start - breakBefore), end }, text: '' };
 }
 
 export interface ItemStyle {

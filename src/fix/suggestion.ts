@@ -31,7 +31,12 @@ export function suggestionFor(place: Place, file: string, before: string, after:
     if (range.to - range.from >= longest || text.length > longest || !mendable(old, range, text)) continue;
     const hunk = commentable(hunks, range);
     if (!hunk || (place.is === 'lines' && hunk !== shownAt(hunks, place.to)?.hunk)) continue;
-    return { startLine: range.from, endLine: range.to, text: text.join('\n'), place: { is: 'lines', file, side: 'RIGHT', from: range.from, to: range.to } };
+    return {
+      startLine: range.from,
+      endLine: range.to,
+      text: text.join('\n'),
+      place: { is: 'lines', file, side: 'RIGHT', from: range.from, to: range.to },
+    };
   }
   return undefined;
 }
@@ -72,7 +77,8 @@ function commentable(hunks: readonly Hunk[], { from, to }: Range): Hunk | undefi
   const first = shownAt(hunks, from);
   if (!first) return undefined;
   const lines = first.hunk.lines.slice(first.index, first.index + to - from + 1);
-  const whole = lines.length === to - from + 1 && lines.every((line, i) => line.new === from + i && line.unended !== true && !line.text.endsWith('\r'));
+  const whole =
+    lines.length === to - from + 1 && lines.every((line, i) => line.new === from + i && line.unended !== true && !line.text.endsWith('\r'));
   return whole ? first.hunk : undefined;
 }
 

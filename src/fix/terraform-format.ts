@@ -16,7 +16,8 @@ interface FormatLine {
  */
 export function alignedAsFmt(text: string, from: number, to = from): string {
   let out = text;
-  for (const { start, end, lines } of runsAround(text, from, to).toReversed()) out = out.slice(0, start) + aligned(text, lines) + out.slice(end);
+  for (const { start, end, lines } of runsAround(text, from, to).toReversed())
+    out = out.slice(0, start) + aligned(text, lines) + out.slice(end);
   return out;
 }
 
@@ -62,12 +63,16 @@ function aligned(text: string, lines: readonly FormatLine[]): string {
     tail: comment === undefined ? trailing(text.slice(start, end)) : '',
   }));
   const leads = widest(cells, (cell) => (cell.assign === undefined ? undefined : width(cell.lead)));
-  const bodies = cells.map(({ lead, assign }, i) => (assign === undefined ? lead : lead + ' '.repeat((leads[i] ?? 0) - width(lead) + 1) + assign));
+  const bodies = cells.map(({ lead, assign }, i) =>
+    assign === undefined ? lead : lead + ' '.repeat((leads[i] ?? 0) - width(lead) + 1) + assign,
+  );
   const comments = widest(cells, ({ comment }, i) => (comment === undefined ? undefined : width(lastLine(bodies[i] ?? ''))));
-  return cells.map(({ comment, tail }, i) => {
-    const body = bodies[i] ?? '';
-    return comment === undefined ? body + tail : body + ' '.repeat((comments[i] ?? 0) - width(lastLine(body)) + 1) + comment;
-  }).join('');
+  return cells
+    .map(({ comment, tail }, i) => {
+      const body = bodies[i] ?? '';
+      return comment === undefined ? body + tail : body + ' '.repeat((comments[i] ?? 0) - width(lastLine(body)) + 1) + comment;
+    })
+    .join('');
 }
 
 /** The text before a cell, with one blank before an `=` that is in it. */
@@ -139,7 +144,8 @@ function formatLines(text: string): readonly FormatLine[] {
   return lines;
 }
 
-const isComparison = (text: string, i: number): boolean => text[i + 1] === '=' || text[i + 1] === '>' || '=!<>'.includes(text[i - 1] ?? ' ');
+const isComparison = (text: string, i: number): boolean =>
+  text[i + 1] === '=' || text[i + 1] === '>' || '=!<>'.includes(text[i - 1] ?? ' ');
 
 function endOfLine(text: string, from: number): number {
   const feed = text.indexOf('\n', from);
@@ -184,4 +190,3 @@ function heredocEnd(text: string, from: number, word: string): number {
   }
   return text.length;
 }
-

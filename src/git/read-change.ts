@@ -88,7 +88,7 @@ async function readSide(
     const texts = await Promise.all(
       wanted.map((path) => {
         total += side.tree.get(path)?.size ?? 0;
-        return total > maxTotalBytes ? overBudget : side.read(path);
+        return total > maxTotalBytes ? Promise.resolve(overBudget) : side.read(path);
       }),
     );
     for (const [i, path] of wanted.entries()) {

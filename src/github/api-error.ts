@@ -58,7 +58,10 @@ export function refusalOf(error: unknown): Refusal | undefined {
     const field = fieldOf(reason, 'field');
     if (typeof text === 'string' && /one pending review/i.test(text)) return 'pending-review';
     if (typeof field === 'string' && placeFields.has(field.replace(/^pull_request_review_thread\./, ''))) return 'place';
-    if (typeof reason === 'string' && /(line|path) could not be resolved|review thread (start )?(line|path|diff hunk)|start line must precede/i.test(reason)) {
+    if (
+      typeof reason === 'string' &&
+      /(line|path) could not be resolved|review thread (start )?(line|path|diff hunk)|start line must precede/i.test(reason)
+    ) {
       return 'place';
     }
   }

@@ -10,7 +10,6 @@ interface DiffEntry {
   readonly filename: string;
   readonly previous_filename?: string;
   readonly status: string;
-  readonly changes: number;
   readonly patch?: string;
 }
 
@@ -18,8 +17,6 @@ export interface ListedFiles {
   readonly files: readonly ChangedFile[];
   /** True when GitHub's list is known to be cut. */
   readonly truncated: boolean;
-  /** Paths whose content changed and for which GitHub shows no diff: binary, or too large. */
-  readonly withoutDiff: ReadonlySet<string>;
 }
 
 /** The files of a pull request as it is now, all pages. `expected`: how many GitHub says there are. */
@@ -42,7 +39,6 @@ export async function compare(octokit: Octokit, repo: Repo, base: string, head: 
 
 function listed(entries: readonly DiffEntry[], truncated: boolean): ListedFiles {
   const files: ChangedFile[] = [];
-  const withoutDiff = new Set<string>();
   for (const entry of entries) {
     const status = statusOf(entry.status);
     if (status === undefined) continue;
@@ -52,9 +48,8 @@ function listed(entries: readonly DiffEntry[], truncated: boolean): ListedFiles 
       ...(status === 'renamed' && entry.previous_filename !== undefined && { previousPath: entry.previous_filename }),
       ...(entry.patch !== undefined && { patch: entry.patch }),
     });
-    if (entry.patch === undefined && (entry.changes > 0 || status === 'modified')) withoutDiff.add(entry.filename);
   }
-  return { files, truncated, withoutDiff };
+  return { files, truncated };
 }
 
 /** `copied` is a new file to a reviewer; `changed` is one whose mode changed. */

@@ -48,15 +48,17 @@ export function wasReviewed(checks: readonly CheckRun[], externalId: string, rev
   return newest?.status === 'completed' && newest.markers.includes(marker('reviewed', reviewed));
 }
 
+/** The newest check for the same thing that has not ended. */
+export const unfinishedCheck = (checks: readonly CheckRun[], externalId: string): CheckRun | undefined =>
+  checks.find((check) => check.externalId === externalId && check.status !== 'completed');
+
 /** Takes up the check that an interrupted run left unfinished, or creates one that is in progress. */
 export async function startCheck(
   octokit: Octokit,
   repo: Repo,
   about: { readonly head: string; readonly externalId: string; readonly checks: readonly CheckRun[]; readonly identity: Identity },
 ): Promise<number> {
-  const unfinished = (checks: readonly CheckRun[]): CheckRun | undefined =>
-    checks.find((check) => check.externalId === about.externalId && check.status !== 'completed');
-  const left = unfinished(about.checks);
+  const left = unfinishedCheck(about.checks, about.externalId);
   if (left !== undefined) return left.id;
   const create = async (): Promise<number> => {
     const { data } = await octokit.rest.checks.create({
@@ -74,7 +76,7 @@ export async function startCheck(
     return await create();
   } catch (error) {
     if (!isServerFailure(error)) throw error;
-    const created = unfinished(await listChecks(octokit, repo, about.head, about.identity));
+    const created = unfinishedCheck(await listChecks(octokit, repo, about.head, about.identity), about.externalId);
     return created?.id ?? (await create());
   }
 }
@@ -82,11 +84,26 @@ export async function startCheck(
 /** Creates a check that has ended already: for work that will not be done. */
 export async function createEndedCheck(octokit: Octokit, repo: Repo, head: string, externalId: string, end: CheckEnd): Promise<void> {
   const { conclusion, ...output } = requestOf(end, end.annotations.slice(0, annotationBatch));
-  await octokit.rest.checks.create({ ...repo, ...once, name: checkName, head_sha: head, external_id: externalId, status: 'completed', conclusion, ...output });
+  await octokit.rest.checks.create({
+    ...repo,
+    ...once,
+    name: checkName,
+    head_sha: head,
+    external_id: externalId,
+    status: 'completed',
+    conclusion,
+    ...output,
+  });
 }
 
 /** Ends a check. The annotations go first, so that a check which has ended is whole; if some are refused it ends without them. */
-export async function endCheck(octokit: Octokit, repo: Repo, id: number, end: CheckEnd, onLost: (error: unknown, lost: number) => void): Promise<void> {
+export async function endCheck(
+  octokit: Octokit,
+  repo: Repo,
+  id: number,
+  end: CheckEnd,
+  onLost: (error: unknown, lost: number) => void,
+): Promise<void> {
   const batches: Annotation[][] = [];
   for (let at = 0; at < end.annotations.length; at += annotationBatch) batches.push(end.annotations.slice(at, at + annotationBatch));
   for (const [i, batch] of batches.entries()) {
@@ -98,11 +115,25 @@ export async function endCheck(octokit: Octokit, repo: Repo, id: number, end: Ch
     }
   }
   const { conclusion, output } = requestOf(end, []);
-  await octokit.rest.checks.update({ ...repo, check_run_id: id, status: 'completed', conclusion, completed_at: new Date().toISOString(), output });
+  await octokit.rest.checks.update({
+    ...repo,
+    check_run_id: id,
+    status: 'completed',
+    conclusion,
+    completed_at: new Date().toISOString(),
+    output,
+  });
 }
 
 /** Adds one batch exactly once: after a failure of GitHub's the check is asked how many it has. */
-async function addAnnotations(octokit: Octokit, repo: Repo, id: number, end: CheckEnd, batch: readonly Annotation[], before: number): Promise<void> {
+async function addAnnotations(
+  octokit: Octokit,
+  repo: Repo,
+  id: number,
+  end: CheckEnd,
+  batch: readonly Annotation[],
+  before: number,
+): Promise<void> {
   const { output } = requestOf(end, batch);
   for (let tries = 1; ; tries++) {
     try {

@@ -27,7 +27,7 @@ async function ask(probot: Probot): Promise<Identity> {
 }
 
 /** The parts of a comment or a review that tell who wrote it. */
-interface Written {
+export interface Written {
   readonly user?: { readonly login?: string; readonly type?: string } | null;
   readonly performed_via_github_app?: { readonly id?: number } | null;
 }

@@ -53,7 +53,12 @@ const common = (source: Source, about: string): Common => ({
   tries: 0,
 });
 
-export const pullJob = (source: Source, number: number, rerequested: boolean, seen: { head?: string; updatedAt?: string } = {}): PullJob => ({
+export const pullJob = (
+  source: Source,
+  number: number,
+  rerequested: boolean,
+  seen: { head?: string; updatedAt?: string } = {},
+): PullJob => ({
   ...common(source, `#${String(number)}`),
   is: 'pull',
   number,

@@ -32,7 +32,14 @@ export async function postComment(conversation: Conversation, comment: ReviewCom
   const anchor = comment.place.is === 'lines' ? anchorOf(comment.place) : { path: comment.place.file, subject_type: 'file' as const };
   for (let tries = 1; ; tries++) {
     try {
-      await octokit.rest.pulls.createReviewComment({ ...repo, ...once, pull_number: number, commit_id: head, body: bodyOf(comment), ...anchor });
+      await octokit.rest.pulls.createReviewComment({
+        ...repo,
+        ...once,
+        pull_number: number,
+        commit_id: head,
+        body: bodyOf(comment),
+        ...anchor,
+      });
       return true;
     } catch (error) {
       if (refusalOf(error) !== undefined) return false;

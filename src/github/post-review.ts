@@ -63,7 +63,10 @@ const onFile = (comment: ReviewComment): ReviewComment => ({
 function withoutSuggestion(fix: Remedy): Remedy {
   if (fix.is !== 'suggestion') return fix;
   const lines = fix.text.replace(/\n$/, '').split('\n');
-  return { is: 'patch', diff: [`@@ lines ${String(fix.startLine)}-${String(fix.endLine)} become @@`, ...lines.map((line) => `+${line}`)].join('\n') };
+  return {
+    is: 'patch',
+    diff: [`@@ lines ${String(fix.startLine)}-${String(fix.endLine)} become @@`, ...lines.map((line) => `+${line}`)].join('\n'),
+  };
 }
 
 /** The text of the review, with what lets us recognise it and the findings that it alone names. Never empty. */
@@ -89,7 +92,8 @@ async function postOnLines(conversation: Conversation, about: Review, comments: 
       if (tries === attempts) throw error;
       if (refusal === 'pending-review') await deletePendingReviews(conversation);
       else if (isServerFailure(error)) left = missing(left, await readSaid(conversation));
-      else if (refusal === 'other') throw new TryLaterError('GitHub refused the review.', 'It is tried again in a minute.', 60, { cause: error });
+      else if (refusal === 'other')
+        throw new TryLaterError('GitHub refused the review.', 'It is tried again in a minute.', 60, { cause: error });
       else throw error;
     }
   }

@@ -13,7 +13,13 @@ export interface Pull {
 
 export async function readPull(octokit: Octokit, repo: Repo, number: number): Promise<Pull> {
   const { data } = await octokit.rest.pulls.get({ ...repo, pull_number: number });
-  return { open: data.state === 'open', head: data.head.sha, base: data.base.sha, changedFiles: data.changed_files, updatedAt: data.updated_at };
+  return {
+    open: data.state === 'open',
+    head: data.head.sha,
+    base: data.base.sha,
+    changedFiles: data.changed_files,
+    updatedAt: data.updated_at,
+  };
 }
 
 /** Milliseconds between the questions while GitHub's API has not caught up with its own webhook. */

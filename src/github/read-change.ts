@@ -16,7 +16,10 @@ export interface Compared {
   readonly listed: ListedFiles;
 }
 
-/** Reads what a review needs of a change: in few calls, and nothing when no changed file can be configuration. */
+/**
+ * Reads what a review needs of a change: in few calls, and nothing when no changed file can be configuration. A file whose diff GitHub does not
+ * show is read all the same; only its lines can't be commented on.
+ */
 export async function readChange(octokit: Octokit, repo: Repo, compared: Compared, cache: BlobCache): Promise<Change> {
   const { mergeBase, head, listed } = compared;
   const change = { base: mergeBase, head, files: listed.files, truncated: listed.truncated };
@@ -26,7 +29,7 @@ export async function readChange(octokit: Octokit, repo: Repo, compared: Compare
   const [before, after] = await Promise.all([readTree(octokit, repo, mergeBase, directories), readTree(octokit, repo, head, directories)]);
   const gathered = await gather(listed.files, { before, after }, (refs) => readBlobs(octokit, repo, refs, cache));
   const unread = new Map<string, Unread>();
-  for (const one of [...withoutText(relevant, before, after), ...withoutDiff(relevant, listed), ...gathered.unread]) unread.set(one.path, one);
+  for (const one of [...withoutText(relevant, before, after), ...gathered.unread]) unread.set(one.path, one);
   return { ...change, before: gathered.before, after: gathered.after, unread: [...unread.values()] };
 }
 
@@ -35,8 +38,3 @@ const withoutText = (relevant: readonly ChangedFile[], before: Tree, after: Tree
   relevant
     .filter((file) => !before.has(file.previousPath ?? file.path) && !after.has(file.path))
     .map(({ path }) => ({ path, why: 'it is a link, a submodule, or not in the list of files that GitHub gives' }));
-
-const withoutDiff = (relevant: readonly ChangedFile[], listed: ListedFiles): Unread[] =>
-  relevant
-    .filter(({ path }) => listed.withoutDiff.has(path))
-    .map(({ path }) => ({ path, why: 'GitHub shows no diff for it (too large, or not text), so nothing can be commented on its lines' }));

@@ -11,7 +11,7 @@ const walkLimit = 30;
 export async function readTree(octokit: Octokit, repo: Repo, sha: string, directories: ReadonlySet<string>): Promise<Tree> {
   const files = new Map<string, TreeEntry>();
   const queue: { readonly sha: string; readonly path: string }[] = [{ sha, path: '' }];
-  for (let asked = 0; queue.length > 0 && asked < walkLimit; ) {
+  for (let asked = 0; queue.length > 0 && asked < walkLimit;) {
     const next = queue.shift();
     if (next === undefined) break;
     asked++;
@@ -48,4 +48,5 @@ function addFiles(files: Map<string, TreeEntry>, under: string, entries: readonl
 }
 
 const leadsTo = (path: string, directories: ReadonlySet<string>): boolean =>
-  path === '.github' || [...directories].some((directory) => directory === path || directory.startsWith(`${path}/`) || path.startsWith(`${directory}/`));
+  path === '.github' ||
+  [...directories].some((directory) => directory === path || directory.startsWith(`${path}/`) || path.startsWith(`${directory}/`));

@@ -18,10 +18,13 @@ export async function reviewPull(job: PullJob, desk: Desk): Promise<JobEnd> {
   const { client, identity, log } = desk;
   const { octokit } = client;
   const started = Date.now();
-  const { pull, head, caughtUp } = await settlePull(octokit, job.repo, job.number, job, desk.pauses);
+  const { pull, head, caughtUp } = await settlePull(octokit, job.repo, job.number, job, desk.waits.lag);
   if (!pull.open) return {};
   const externalId = externalIdOf(job);
-  const [compared, checks] = await Promise.all([compare(octokit, job.repo, pull.base, head), listChecks(octokit, job.repo, head, identity)]);
+  const [compared, checks] = await Promise.all([
+    compare(octokit, job.repo, pull.base, head),
+    listChecks(octokit, job.repo, head, identity),
+  ]);
   if (!job.rerequested && wasReviewed(checks, externalId, `${compared.mergeBase}...${head}`)) {
     log.info('this was reviewed before');
     return {};
@@ -66,4 +69,3 @@ export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise
     });
   });
 }
-

@@ -1,5 +1,5 @@
 import { isOwn } from './identity.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, Written } from './identity.ts';
 import { marker, markersIn } from './marker.ts';
 import type { Octokit, Repo } from './octokit.ts';
 
@@ -26,7 +26,7 @@ export async function readSaid({ octokit, repo, number, identity }: Conversation
     octokit.paginate(octokit.rest.pulls.listReviewComments, { ...repo, pull_number: number, per_page: 100 }),
     octokit.paginate(octokit.rest.pulls.listReviews, { ...repo, pull_number: number, per_page: 100 }),
   ]);
-  const own = <T extends { body?: string | null }>(written: readonly (T & Parameters<typeof isOwn>[0])[]): Set<string> =>
+  const own = (written: readonly (Written & { readonly body?: string | null })[]): Set<string> =>
     new Set(written.filter((one) => isOwn(one, identity)).flatMap((one) => markersIn(one.body)));
   const inComments = own(comments);
   const inReviews = own(reviews.filter((review) => review.state !== 'PENDING'));

@@ -5,14 +5,15 @@ import type { Outcome, Worker } from '../queue/queue.ts';
 import type { Review } from '../report/review.ts';
 import { isServerFailure } from './api-error.ts';
 import type { BlobCache } from './blob-cache.ts';
-import { createEndedCheck, endCheck } from './check-run.ts';
+import { createEndedCheck, endCheck, listChecks, unfinishedCheck } from './check-run.ts';
 import type { CheckEnd } from './check-run.ts';
 import { openClient } from './client.ts';
 import type { Client } from './client.ts';
-import { failedEnd, stoppedEnd } from './ends.ts';
+import { failedEnd } from './ends.ts';
 import type { Identity } from './identity.ts';
 import { externalIdOf } from './job.ts';
 import type { Job } from './job.ts';
+import { readPull } from './pull.ts';
 import { resolveCommit } from './resolve-commit.ts';
 import { reviewMergeGroup } from './review-merge-group.ts';
 import { reviewPull } from './review-pull.ts';
@@ -34,7 +35,7 @@ export interface Desk extends Reviewing {
   readonly mayComeBack: boolean;
   /** Remembers the check that must be ended whatever happens. */
   readonly opened: (check: number) => void;
-  readonly pauses?: readonly number[];
+  readonly waits: Waits;
 }
 
 /** How a job ended: with words for its check (none when it opened no check), and perhaps with a job to do after it. */
@@ -49,8 +50,15 @@ export interface WorkerOptions extends Reviewing {
   readonly cache: BlobCache;
   readonly log: Logger;
   readonly enqueue: (job: Job) => void;
-  /** Milliseconds between questions while the API lags behind a webhook; for tests. */
-  readonly pauses?: readonly number[];
+  readonly waits: Waits;
+}
+
+/** For tests, instead of the usual waits. */
+export interface Waits {
+  /** Milliseconds between questions while the API lags behind a webhook. */
+  readonly lag?: readonly number[];
+  /** Milliseconds before a job that was put back runs again. */
+  readonly again?: number;
 }
 
 /** How often a job is tried when GitHub can't be reached or asks to wait. */
@@ -75,13 +83,14 @@ export function createWorker(options: WorkerOptions): Worker<Job> {
       const afterSeconds = signal.aborted ? undefined : laterSeconds(error, job.tries);
       if (afterSeconds !== undefined && mayComeBack) {
         log.warn({ afterSeconds, why: messageOf(error) }, 'job is put back');
-        return { is: 'again', job: { ...job, tries: job.tries + 1 }, afterMs: afterSeconds * 1000 };
+        return { is: 'again', job: { ...job, tries: job.tries + 1 }, afterMs: options.waits.again ?? afterSeconds * 1000 };
       }
       if (signal.aborted) log.info({ why: messageOf(signal.reason) }, 'job abandoned');
       else log.error({ err: error }, 'job failed');
       done = { end: failedEnd(signal.aborted ? signal.reason : error, job.delivery) };
     }
-    if (check !== undefined && done.end !== undefined) await endOpened(options, job, check, done.end, log);
+    if (check !== undefined && done.end !== undefined) await endOpened(options, job, check, done.end);
+    else if (done.end !== undefined) await giveUp(options, job, done.end);
     if (done.next !== undefined) options.enqueue(done.next);
     return { is: 'done' };
   };
@@ -105,17 +114,24 @@ function laterSeconds(error: unknown, tries: number): number | undefined {
 }
 
 /** Ends a check with a client that does not stop with the job. */
-async function endOpened(options: WorkerOptions, job: Job, check: number, end: CheckEnd, log: Logger): Promise<void> {
+async function endOpened(options: WorkerOptions, job: Job, check: number, end: CheckEnd): Promise<void> {
   const { octokit } = await openClient(options.probot, job.installation, AbortSignal.timeout(endingMs));
   await endCheck(octokit, job.repo, check, end, (error, lost) => {
-    log.warn({ err: error, lost }, 'annotations could not be added to the check');
+    options.log.warn({ err: error, lost, job: job.key }, 'annotations could not be added to the check');
   });
 }
 
-/** Says on GitHub that a job which never started was not done. */
-export async function leaveUndone(options: WorkerOptions, job: Job): Promise<void> {
-  if (job.is === 'commit') return;
+/**
+ * Says on GitHub that a job will not be done: ends the check that an earlier try left unfinished, or creates an ended one. Of a superseded
+ * head nobody needs to know that nothing was begun.
+ */
+export async function giveUp(options: WorkerOptions, job: Job, end: CheckEnd): Promise<void> {
+  const superseded = end.conclusion === 'neutral';
+  if (job.is === 'commit' || (superseded && job.tries === 0)) return;
   const { octokit } = await openClient(options.probot, job.installation, AbortSignal.timeout(endingMs));
-  const head = job.head ?? (job.is === 'pull' ? (await octokit.rest.pulls.get({ ...job.repo, pull_number: job.number })).data.head.sha : undefined);
-  if (head !== undefined) await createEndedCheck(octokit, job.repo, head, externalIdOf(job), stoppedEnd);
+  const head = job.is === 'merge-group' ? job.head : (job.head ?? (await readPull(octokit, job.repo, job.number)).head);
+  const checks = await listChecks(octokit, job.repo, head, await options.identity());
+  const left = unfinishedCheck(checks, externalIdOf(job));
+  if (left !== undefined) await endOpened(options, job, left.id, end);
+  else if (!superseded) await createEndedCheck(octokit, job.repo, head, externalIdOf(job), end);
 }

@@ -3,7 +3,7 @@ import type { DataDocument } from '../documents/data.ts';
 import type { Document, ParseError } from '../documents/document.ts';
 import { formatOf, type DataFormat } from '../documents/format.ts';
 import { entry, type Entry, type Node } from '../documents/node.ts';
-import { cloudFormationResources } from './cloudformation/template.ts';
+import { cloudFormationResources } from './cloudformation/resources.ts';
 import { definitionResources } from './definition.ts';
 import { environmentOf } from './environment.ts';
 import { makeGraph } from './graph.ts';
@@ -41,7 +41,13 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>): DataWorlds
   for (const document of data) {
     const chart = chartOf(charts, document.file);
     const beside = chart?.directory === posix.dirname(document.file);
-    const roots = document.roots.map((root, index): Root => ({ document, root, index, chart, format: formatOf(root, document.file, beside) }));
+    const roots = document.roots.map((root, index): Root => ({
+      document,
+      root,
+      index,
+      chart,
+      format: formatOf(root, document.file, beside),
+    }));
     for (const root of roots) {
       const format = modelFormat(root);
       if (!format) continue;
@@ -95,7 +101,10 @@ function resourcesOf({ document: { file, templated }, root, index, chart }: Root
     case 'kubernetes':
       return kubernetesResources({ file, root, index }, environment, { templated, special: filledIn });
     case 'helm-template':
-      return kubernetesResources({ file, root, index }, environment, { templated, special: (node) => templatedValue(node, chart) ?? filledIn(node) });
+      return kubernetesResources({ file, root, index }, environment, {
+        templated,
+        special: (node) => templatedValue(node, chart) ?? filledIn(node),
+      });
     case 'cloudformation':
       return cloudFormationResources(file, root, environment);
     case 'definition':
@@ -112,18 +121,43 @@ function resourcesOf({ document: { file, templated }, root, index, chart }: Root
 }
 
 /** A file that is one resource: values, a chart's definition, a workflow. */
-function wholeFile(file: string, root: Node, scope: string, type: 'values' | 'chart' | 'workflow', environment: Environment, templated: boolean): readonly Resource[] {
+function wholeFile(
+  file: string,
+  root: Node,
+  scope: string,
+  type: 'values' | 'chart' | 'workflow',
+  environment: Environment,
+  templated: boolean,
+): readonly Resource[] {
   const value = nodeValue(root, type === 'workflow' ? { templated } : { templated, special: filledIn });
   if (value.is !== 'map' || root.is !== 'map') return [];
   const header: Entry | undefined = type === 'chart' ? entry(root, 'name') : root.entries[0];
   const address = scope === file ? posix.basename(file) : posix.relative(scope, file);
   const dialect = type === 'workflow' ? 'workflow' : 'helm-values';
-  return [makeResource({ dialect, type, address, name: posix.basename(file), scope, environment, at: header?.keySpan ?? root.span, span: root.span, value })];
+  return [
+    makeResource({
+      dialect,
+      type,
+      address,
+      name: posix.basename(file),
+      scope,
+      environment,
+      at: header?.keySpan ?? root.span,
+      span: root.span,
+      value,
+    }),
+  ];
 }
 
 /** `${NAME}` in a manifest or in values is filled in before it is used (envsubst, Terraform's templatefile, Flux): not known. Scripts of several lines are left alone. */
 function filledIn(node: Node): Value | undefined {
-  if (node.is !== 'scalar' || typeof node.value !== 'string' || !/\$\{[A-Za-z_][A-Za-z0-9_.:-]*\}/.test(node.value) || node.value.includes('\n')) return undefined;
+  if (
+    node.is !== 'scalar' ||
+    typeof node.value !== 'string' ||
+    !/\$\{[A-Za-z_][A-Za-z0-9_.:-]*\}/.test(node.value) ||
+    node.value.includes('\n')
+  )
+    return undefined;
   return unknown('filled in by another tool', originsOf(node));
 }
 
@@ -132,5 +166,9 @@ function looksOurs({ file, text }: DataDocument): boolean {
   if (/(^|\/)(?:[^/]*values[^/]*|Chart|kustomization)\.ya?ml$/.test(file) || /(^|\/)\.github\/workflows\//.test(file)) return true;
   if (/\.(?:tf|tfvars)\.json$/.test(file)) return true;
   if (/^kind: CustomResourceDefinition\s*$/m.test(text)) return false;
-  return /^["' ]{0,8}(?:AWSTemplateFormatVersion|model_endpoint|training_cluster)["']?\s{0,4}:/m.test(text) || /^apiVersion:\s/m.test(text) || /Type["']?\s{0,4}:\s{0,4}["']?AWS::/.test(text);
+  return (
+    /^["' ]{0,8}(?:AWSTemplateFormatVersion|model_endpoint|training_cluster)["']?\s{0,4}:/m.test(text) ||
+    /^apiVersion:\s/m.test(text) ||
+    /Type["']?\s{0,4}:\s{0,4}["']?AWS::/.test(text)
+  );
 }

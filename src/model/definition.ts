@@ -23,7 +23,19 @@ export function definitionResources(file: string, root: Node, environment: Envir
       const first: Span = node.entries[0]?.span ?? node.span;
       const address = name === '' ? type : `${type}.${name}`;
       const own: Span = node.span;
-      return [makeResource({ dialect: 'definition', type, address, name: name || type, scope: file, environment, at: alone ? written.keySpan : first, span: alone ? written.span : own, value })];
+      return [
+        makeResource({
+          dialect: 'definition',
+          type,
+          address,
+          name: name || type,
+          scope: file,
+          environment,
+          at: alone ? written.keySpan : first,
+          span: alone ? written.span : own,
+          value,
+        }),
+      ];
     });
   });
 }

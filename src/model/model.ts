@@ -38,7 +38,10 @@ function parserOf({ path, text }: SourceFile): ((file: string, text: string) => 
 
 /** Most JSON in a repository is data. Only CloudFormation and Kubernetes are read, and both name themselves. */
 const mayBeJsonConfiguration = (text: string): boolean =>
-  text.length <= maxDataLength && (text.includes('"AWSTemplateFormatVersion"') || text.includes('"Resources"') || (text.includes('"apiVersion"') && text.includes('"kind"')));
+  text.length <= maxDataLength &&
+  (text.includes('"AWSTemplateFormatVersion"') ||
+    text.includes('"Resources"') ||
+    (text.includes('"apiVersion"') && text.includes('"kind"')));
 
 /** All worlds of a snapshot, in every dialect. `documents` is what `readDocuments` made of the same snapshot. */
 export function buildModel(snapshot: Snapshot, documents: ReadonlyMap<string, Document>): Model {

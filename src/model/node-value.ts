@@ -41,7 +41,10 @@ export function originsOf(node: Node, uses: readonly Origin[] = []): readonly Or
   const text = node.via ?? node.span;
   const before = node.via ? [...uses, use(node.span)] : uses;
   const what = before.length > 0 ? 'anchor' : 'attribute';
-  return [...before, node.is === 'scalar' && !node.templated && node.tag === undefined ? { span: text, what, literal: true } : { span: text, what }];
+  return [
+    ...before,
+    node.is === 'scalar' && !node.templated && node.tag === undefined ? { span: text, what, literal: true } : { span: text, what },
+  ];
 }
 
 function readScalar(node: ScalarNode, origins: readonly Origin[]): Value {

@@ -58,11 +58,14 @@ export interface List extends ValueBase {
   readonly open?: true;
   /** A set: its items are distinct and in no order. */
   readonly set?: true;
+  /** How many values this is, counting those inside; kept so that nobody has to walk a large value to see that it is large. */
+  readonly nodes?: number;
 }
 export interface Dict extends ValueBase {
   readonly is: 'map';
   readonly entries: ReadonlyMap<string, Value>;
   readonly refs?: readonly Reference[];
+  readonly nodes?: number;
   /** Keys exist that we cannot name (a merge with an unknown map): then a missing key is unknown, not absent. */
   readonly open?: true;
 }

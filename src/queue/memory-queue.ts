@@ -8,6 +8,8 @@ export interface MemoryQueueOptions<J> {
   readonly parallel: number;
   /** Told of what a worker threw. A worker is expected to deal with its own errors; this is the last resort. */
   readonly onError: (error: unknown, job: J) => void;
+  /** Told of a job that was put back and then replaced by a newer one before it ran again. */
+  readonly onReplaced?: (job: J, by: J) => void;
   /** How long an aborted job may take to tidy up before the queue no longer waits for it. */
   readonly graceMs?: number;
 }
@@ -30,7 +32,9 @@ export function createMemoryQueue<J extends Queued>(options: MemoryQueueOptions<
 
   function add(job: J): void {
     if (stopped) return void left.push(job);
+    const replaced = delayed.get(job.key)?.job;
     cancelDelay(job.key);
+    if (replaced !== undefined) options.onReplaced?.(replaced, job);
     waiting.put(job);
     active.get(job.key)?.abort.abort(new AbandonedError('superseded'));
     fill();

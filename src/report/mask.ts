@@ -23,8 +23,7 @@ export function maskSecrets(line: string, named?: string): string {
 /** A line that is known to hold a secret: only what stands before its value is shown. Names and brackets are no values. */
 export function maskValue(line: string): string {
   const [, before, key = ''] = /^(\s*(?:-\s+)?["']?([\w.-]{1,80})["']?\s*[:=]\s*)/.exec(line) ?? [];
-  if (/^(name|key)$/i.test(key) || /^[\s{}[\]()]*$/.test(line) || (before !== undefined && before.trimEnd() === line.trimEnd()))
-    return maskSecrets(line);
+  if (/^(name|key)$/i.test(key) || /^[\s{}[\]()]*$/.test(line) || before?.trimEnd() === line.trimEnd()) return maskSecrets(line);
   return before === undefined ? (/^\s*/.exec(line)?.[0] ?? '') + dots : before + dots;
 }
 

@@ -7,7 +7,16 @@ import { anyText } from './texts.ts';
 describe('parsePatch', () => {
   test('reads a header without counts', () => {
     expect(parsePatch('@@ -1 +1 @@\n-a\n+b')).toEqual([
-      { oldStart: 1, oldLines: 1, newStart: 1, newLines: 1, lines: [{ kind: 'removed', old: 1, text: 'a' }, { kind: 'added', new: 1, text: 'b' }] },
+      {
+        oldStart: 1,
+        oldLines: 1,
+        newStart: 1,
+        newLines: 1,
+        lines: [
+          { kind: 'removed', old: 1, text: 'a' },
+          { kind: 'added', new: 1, text: 'b' },
+        ],
+      },
     ]);
   });
 
@@ -91,7 +100,9 @@ describe('diffTexts', () => {
 });
 
 test('a unified diff has a file header', () => {
-  expect(unifiedDiff('envs/prod/main.tf', 'a\n', 'b\n')).toBe('--- a/envs/prod/main.tf\n+++ b/envs/prod/main.tf\n@@ -1,1 +1,1 @@\n-a\n+b\n');
+  expect(unifiedDiff('envs/prod/main.tf', 'a\n', 'b\n')).toBe(
+    '--- a/envs/prod/main.tf\n+++ b/envs/prod/main.tf\n@@ -1,1 +1,1 @@\n-a\n+b\n',
+  );
   expect(unifiedDiff('x', 'a\n', 'a\n')).toBeUndefined();
 });
 

@@ -27,7 +27,11 @@ function change(before: Texts, after: Texts): Change {
 /** The span of 1-based lines of a text. */
 function span(file: string, text: string, from: number, to = from): Span {
   const starts = lineStarts(text);
-  return { file, start: starts[from - 1] ?? text.length, end: Math.max(starts[from - 1] ?? text.length, (starts[to] ?? text.length + 1) - 1) };
+  return {
+    file,
+    start: starts[from - 1] ?? text.length,
+    end: Math.max(starts[from - 1] ?? text.length, (starts[to] ?? text.length + 1) - 1),
+  };
 }
 
 interface Facts {
@@ -42,20 +46,58 @@ interface Facts {
 function finding({ origins, header, block, related = [], absent = false, key = 'family/rule|aws_x.y|setting||.' }: Facts): Finding {
   const environment = { stage: 'unknown', name: '', why: '' } as const;
   const value = { is: 'map', entries: new Map(), origins: [] } as const;
-  const resource = makeResource({ dialect: 'terraform', type: 'aws_x', address: 'aws_x.y', name: 'y', scope: '.', environment, at: header, span: block, value });
-  return { rule: 'family/rule', title: '', severity: 'high', message: '', resource, key, movableKey: key, origins, absent, related, environments: [], others: [], fix: [] };
+  const resource = makeResource({
+    dialect: 'terraform',
+    type: 'aws_x',
+    address: 'aws_x.y',
+    name: 'y',
+    scope: '.',
+    environment,
+    at: header,
+    span: block,
+    value,
+  });
+  return {
+    rule: 'family/rule',
+    title: '',
+    severity: 'high',
+    message: '',
+    resource,
+    key,
+    movableKey: key,
+    origins,
+    absent,
+    related,
+    environments: [],
+    others: [],
+    fix: [],
+  };
 }
 
 const numbered = (count: number, word = 'x'): string[] => Array.from({ length: count }, (_, i) => `  ${word}${i + 1} = ${i + 1}`);
 const block = (...lines: readonly string[]): string => ['resource "aws_x" "y" {', ...lines, '}', ''].join('\n');
 
 /** Places a finding at lines of `main.tf`, in a block that fills the file. */
-function placed(before: string, after: string, facts: { readonly at?: readonly [number, number]; readonly absent?: boolean; readonly key?: string; readonly related?: readonly [number, number] }): Place {
+function placed(
+  before: string,
+  after: string,
+  facts: {
+    readonly at?: readonly [number, number];
+    readonly absent?: boolean;
+    readonly key?: string;
+    readonly related?: readonly [number, number];
+  },
+): Place {
   const header = span('main.tf', after, 1);
   const whole = span('main.tf', after, 1, lineStarts(after).length - 1);
-  const origin: Origin = facts.absent ? { span: header, what: 'container' } : { span: span('main.tf', after, ...(facts.at ?? [1, 1])), what: 'attribute' };
+  const origin: Origin = facts.absent
+    ? { span: header, what: 'container' }
+    : { span: span('main.tf', after, ...(facts.at ?? [1, 1])), what: 'attribute' };
   const related = facts.related ? [span('main.tf', after, ...facts.related)] : [];
-  return placeFinding(finding({ ...facts, origins: [origin], header, block: whole, related }), indexDiff(change({ 'main.tf': before }, { 'main.tf': after })));
+  return placeFinding(
+    finding({ ...facts, origins: [origin], header, block: whole, related }),
+    indexDiff(change({ 'main.tf': before }, { 'main.tf': after })),
+  );
 }
 
 const right = (from: number, to = from): Place => ({ is: 'lines', file: 'main.tf', side: 'RIGHT', from, to });
@@ -67,9 +109,10 @@ describe('placeFinding', () => {
     expect(placed(block(...long), block(...long.with(9, '  x10 = 0')), { at: [11, 11] })).toEqual(right(11));
   });
 
-  test('on the changed lines of a value over several lines, at most ten', () => {
+  test('on the changed lines of a value over several lines, or the first when they are many', () => {
     expect(placed(block(...long), block(...long.toSpliced(5, 2, 'a', 'b')), { at: [3, 20] })).toEqual(right(7, 8));
-    expect(placed(block(...long), block(...long.toSpliced(5, 0, ...numbered(20, 'n'))), { at: [3, 30] })).toEqual(right(7, 16));
+    expect(placed(block(...long), block(...long.toSpliced(5, 0, ...numbered(20, 'n'))), { at: [3, 30] })).toEqual(right(7));
+    expect(placed(block(...long), block(...long.toSpliced(5, 0, ...numbered(10, 'n'))), { at: [3, 30] })).toEqual(right(7, 16));
   });
 
   test('on what else had a part, when the value itself did not change', () => {
@@ -118,13 +161,21 @@ describe('placeFinding', () => {
     const both = change({ 'main.tf': text, 'policy.tf': 'a\n' }, { 'main.tf': text });
     const header = span('main.tf', text, 1);
     const at = finding({ origins: [{ span: span('main.tf', text, 4), what: 'attribute' }], header, block: header });
-    expect(placeFinding(at, indexDiff(both))).toEqual({ is: 'summary', file: 'main.tf', line: 4, why: 'the cause is in another file: the change to `policy.tf`' });
+    expect(placeFinding(at, indexDiff(both))).toEqual({
+      is: 'summary',
+      file: 'main.tf',
+      line: 4,
+      why: 'the cause is in another file: the change to `policy.tf`',
+    });
     const removed = finding({ ...at, origins: at.origins, header, block: header, related: [{ file: 'policy.tf', start: 0, end: 1 }] });
     expect(placeFinding(removed, indexDiff(both))).toEqual({ is: 'lines', file: 'policy.tf', side: 'LEFT', from: 1, to: 1 });
   });
 
   test('the diff before the nearest origin: a default in another file that changed', () => {
-    const files = { before: { 'main.tf': block(...long), 'variables.tf': 'a\n' }, after: { 'main.tf': block(...long.with(20, 'x')), 'variables.tf': 'b\n' } };
+    const files = {
+      before: { 'main.tf': block(...long), 'variables.tf': 'a\n' },
+      after: { 'main.tf': block(...long.with(20, 'x')), 'variables.tf': 'b\n' },
+    };
     const origins: readonly Origin[] = [
       { span: span('main.tf', files.after['main.tf'], 4), what: 'attribute' },
       { span: span('variables.tf', 'b\n', 1), what: 'variable-default', literal: true },
@@ -171,25 +222,34 @@ describe('every place on lines', () => {
   test('is one that GitHub accepts', () => {
     let onLines = 0;
     fc.assert(
-      fc.property(anyText, anyText, lines, lines, lines, fc.boolean(), fc.boolean(), (before, after, value, whole, other, absent, removed) => {
-        const files = removed ? change({ a: before, gone: 'x\ny\n' }, { a: after }) : change({ a: before }, { a: after });
-        const header = span('a', after, whole[0]);
-        const at = finding({
-          origins: [{ span: absent ? header : span('a', after, ...value), what: absent ? 'container' : 'attribute' }],
-          header,
-          block: span('a', after, ...whole),
-          related: [removed ? { file: 'gone', start: 0, end: 1 } : span('a', after, ...other)],
-          absent,
-        });
-        const place = placeFinding(at, indexDiff(files));
-        if (place.is !== 'lines') return;
-        onLines++;
-        const allowed = commentable(files.files.find(({ path }) => path === place.file)?.patch ?? '');
-        const hunk = allowed.get(`${place.side} ${place.from}`);
-        expect(place.from).toBeLessThanOrEqual(place.to);
-        expect(hunk).toBeDefined();
-        for (let line = place.from; line <= place.to; line++) expect(allowed.get(`${place.side} ${line}`)).toBe(hunk);
-      }),
+      fc.property(
+        anyText,
+        anyText,
+        lines,
+        lines,
+        lines,
+        fc.boolean(),
+        fc.boolean(),
+        (before, after, value, whole, other, absent, removed) => {
+          const files = removed ? change({ a: before, gone: 'x\ny\n' }, { a: after }) : change({ a: before }, { a: after });
+          const header = span('a', after, whole[0]);
+          const at = finding({
+            origins: [{ span: absent ? header : span('a', after, ...value), what: absent ? 'container' : 'attribute' }],
+            header,
+            block: span('a', after, ...whole),
+            related: [removed ? { file: 'gone', start: 0, end: 1 } : span('a', after, ...other)],
+            absent,
+          });
+          const place = placeFinding(at, indexDiff(files));
+          if (place.is !== 'lines') return;
+          onLines++;
+          const allowed = commentable(files.files.find(({ path }) => path === place.file)?.patch ?? '');
+          const hunk = allowed.get(`${place.side} ${place.from}`);
+          expect(place.from).toBeLessThanOrEqual(place.to);
+          expect(hunk).toBeDefined();
+          for (let line = place.from; line <= place.to; line++) expect(allowed.get(`${place.side} ${line}`)).toBe(hunk);
+        },
+      ),
       { numRuns: 500 },
     );
     expect(onLines).toBeGreaterThan(100);

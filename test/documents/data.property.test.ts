@@ -62,10 +62,13 @@ test('a scalar of YAML stands where its span says', () => {
   fc.assert(
     fc.property(tree, fc.constantFrom('\n', '\r\n'), (data, end) => {
       const source = Object.entries(data)
-        .flatMap(([key, value]) => (typeof value === 'string' ? [`${key}: "${value}" # c`] : [`${key}:`, ...value.map((item) => `  - "${item}"`)]))
+        .flatMap(([key, value]) =>
+          typeof value === 'string' ? [`${key}: "${value}" # c`] : [`${key}:`, ...value.map((item) => `  - "${item}"`)],
+        )
         .join(end);
       for (const root of parseYaml('f', source).roots) {
-        for (const node of nodes(root)) if (node.is === 'scalar' && node.value !== null) expect(source.slice(node.span.start, node.span.end)).toBe(`"${node.value}"`);
+        for (const node of nodes(root))
+          if (node.is === 'scalar' && node.value !== null) expect(source.slice(node.span.start, node.span.end)).toBe(`"${node.value}"`);
       }
     }),
     { numRuns: 200 },
@@ -85,6 +88,7 @@ function plain(node: Node): unknown {
   if (node.is === 'scalar') return node.value;
   if (node.is === 'list') return node.items.map(plain);
   const out: Record<string, unknown> = {};
-  for (const { key, value } of node.entries) Object.defineProperty(out, key, { value: plain(value), enumerable: true, configurable: true, writable: true });
+  for (const { key, value } of node.entries)
+    Object.defineProperty(out, key, { value: plain(value), enumerable: true, configurable: true, writable: true });
   return out;
 }

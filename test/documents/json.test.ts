@@ -11,7 +11,10 @@ test('every node has its place', () => {
   const items = list?.is === 'list' ? list.items : [];
   expect(items.map((item) => text.slice(item.span.start, item.span.end))).toEqual(['1', '"x\\n\\u0041"', '{"b": null}']);
   expect(items.map((item) => (item.is === 'scalar' ? item.value : item.is))).toEqual([1, 'x\nA', 'map']);
-  expect(root?.is === 'map' && root.entries.map((e) => text.slice(e.span.start, e.span.end))).toEqual(['"a" : [1, "x\\n\\u0041", {"b": null}]', '"c": -1.5e3']);
+  expect(root?.is === 'map' && root.entries.map((e) => text.slice(e.span.start, e.span.end))).toEqual([
+    '"a" : [1, "x\\n\\u0041", {"b": null}]',
+    '"c": -1.5e3',
+  ]);
   expect(child(root, 'c')).toMatchObject({ value: -1500 });
 });
 

@@ -31,7 +31,10 @@ function outline(node: Node | undefined): unknown {
   if (!node) return undefined;
   if (node.is === 'scalar') return node.templated ? `<${String(node.value)}>` : node.value;
   if (node.is === 'list') return node.items.map(outline);
-  return Object.fromEntries([...node.entries.map((e) => [e.key, outline(e.value)] as const), ...(node.open ? [['...', true] as const] : [])]);
+  return Object.fromEntries([
+    ...node.entries.map((e) => [e.key, outline(e.value)] as const),
+    ...(node.open ? [['...', true] as const] : []),
+  ]);
 }
 
 describe('what a template still says', () => {
@@ -44,14 +47,26 @@ describe('what a template still says', () => {
     ['an inner block alone', 'a:\n  {{- toYaml .Values.a | nindent 2 }}\nb: 1\n', { a: '<{{- toYaml .Values.a | nindent 2 }}>', b: 1 }],
     ['an inner block beside keys', 'a:\n  k: 1\n  {{- toYaml .Values.a | nindent 2 }}\n', { a: { k: 1, '...': true } }],
     ['a block written from the margin', 'a:\n  k: 1\n{{ toYaml .Values.a | indent 2 }}\n', { a: { k: 1, '...': true } }],
-    ['items of a list', 'a:\n  - 1\n  {{- toYaml .Values.a | nindent 2 }}\nb: 2\n', { a: [1, '<{{- toYaml .Values.a | nindent 2 }}>'], b: 2 }],
-    ['items of a list that is not indented', 'a:\n- 1\n{{- toYaml .Values.a | nindent 0 }}\n', { a: [1, '<{{- toYaml .Values.a | nindent 0 }}>'] }],
+    [
+      'items of a list',
+      'a:\n  - 1\n  {{- toYaml .Values.a | nindent 2 }}\nb: 2\n',
+      { a: [1, '<{{- toYaml .Values.a | nindent 2 }}>'], b: 2 },
+    ],
+    [
+      'items of a list that is not indented',
+      'a:\n- 1\n{{- toYaml .Values.a | nindent 0 }}\n',
+      { a: [1, '<{{- toYaml .Values.a | nindent 0 }}>'] },
+    ],
     ['items before items', 'a:\n  {{- toYaml .Values.a | nindent 2 }}\n  - 1\n', { a: ['<{{- toYaml .Values.a | nindent 2 }}>', 1] }],
     ['keys of an item', 'a:\n  - k: 1\n    {{- toYaml .Values.a | nindent 4 }}\n', { a: [{ k: 1, '...': true }] }],
     ['an item that goes on below', 'a:\n  - {{ toYaml . | indent 4 | trim }}\n    k: 1\n', { a: [{ k: 1, '...': true }] }],
     ['an item that begins with a condition', 'a:\n  - {{- if .Values.h }}\n    h: 1\n    {{- end }}\n    k: 2\n', { a: [{ h: 1, k: 2 }] }],
     ['a templated key', '{{ .Values.k }}: 1\nb: 2\n', { b: 2, '...': true }],
-    ['a block text with a condition', 'a: |-\n  {{- if .Values.x }}\n  one\n  {{- end }}\n  two\nb: 1\n', { a: '<|-\n  {{- if .Values.x }}\n  one\n  {{- end }}\n  two>', b: 1 }],
+    [
+      'a block text with a condition',
+      'a: |-\n  {{- if .Values.x }}\n  one\n  {{- end }}\n  two\nb: 1\n',
+      { a: '<|-\n  {{- if .Values.x }}\n  one\n  {{- end }}\n  two>', b: 1 },
+    ],
     ['a line of a condition and its text', 'a: 1\n{{- if .Values.x }}b: 2{{ end }}\n', { a: 1, '...': true }],
   ];
   test.each(table)('%s', (_name, text, expected) => {

@@ -12,7 +12,10 @@ const only = (text: string): Node => {
   return root;
 };
 const at = (node: Node | undefined, ...path: readonly (string | number)[]): Node => {
-  const found = path.reduce<Node | undefined>((n, key) => (typeof key === 'number' ? (n?.is === 'list' ? n.items[key] : undefined) : child(n, key)), node);
+  const found = path.reduce<Node | undefined>(
+    (n, key) => (typeof key === 'number' ? (n?.is === 'list' ? n.items[key] : undefined) : child(n, key)),
+    node,
+  );
   if (!found) throw new Error(`nothing at ${path.join('.')}`);
   return found;
 };
@@ -145,10 +148,17 @@ describe('anchors', () => {
     ['an alias inside its own anchor', 'a: &x\n  b: *x\n', /Nothing above carries the anchor/],
     [
       'a document that multiplies itself',
-      ['a0: &a0 [x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]`)].join('\n'),
+      [
+        'a0: &a0 [x, x, x, x, x, x, x, x, x]',
+        ...Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i}, `.repeat(9)}]`),
+      ].join('\n'),
       /stand for too many values/,
     ],
-    ['a chain of aliases that is too deep', ['a0: &a0 [x]', ...Array.from({ length: 150 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`)].join('\n'), /stand for too many values/],
+    [
+      'a chain of aliases that is too deep',
+      ['a0: &a0 [x]', ...Array.from({ length: 150 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}]`)].join('\n'),
+      /stand for too many values/,
+    ],
   ])('%s', (_name, broken, message) => {
     const { roots, errors } = parse(broken);
     expect(roots).toEqual([]);
@@ -180,7 +190,10 @@ describe('errors', () => {
     const { roots, errors } = parse(text);
     expect(roots.map((root) => (root.is === 'map' ? root.entries[0]?.key : ''))).toEqual(['a', 'e']);
     expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatchObject({ span: { start: text.indexOf('c: d') }, message: 'A second `key:` stands on the same line, where only a value may be.' });
+    expect(errors[0]).toMatchObject({
+      span: { start: text.indexOf('c: d') },
+      message: 'A second `key:` stands on the same line, where only a value may be.',
+    });
     expect(errors[0]?.remedy).not.toBe('');
   });
   test.each([
@@ -214,7 +227,8 @@ describe('bounds', () => {
     expect(errors.map((e) => e.message)).toEqual(['The YAML is nested more than 100 levels deep.']);
   });
   test('depth up to the limit is fine', () => expect(quick(`${'['.repeat(90)}${']'.repeat(90)}`).errors).toEqual([]));
-  test('size', () => expect(quick(`a: ${'x'.repeat(maxDataLength)}`)).toMatchObject({ roots: [], errors: [{ message: /larger than 1,000,000/ }] }));
+  test('size', () =>
+    expect(quick(`a: ${'x'.repeat(maxDataLength)}`)).toMatchObject({ roots: [], errors: [{ message: /larger than 1,000,000/ }] }));
   test('number of documents', () => {
     const { roots, errors } = quick('a: 1\n---\n'.repeat(1500));
     expect(roots).toHaveLength(1000);
@@ -223,6 +237,7 @@ describe('bounds', () => {
   test.each(['&a ', '!a ', '%a\n', '"', '...\n', '*a ', "'a\n\n", '<<: *a\n'])('many of %j', (piece) => {
     expect(quick(piece.repeat(20_000)).errors.length).toBeLessThanOrEqual(20);
   });
+  test('many texts before one pair of braces', () => expect(quick(`${'- aaaa\n'.repeat(20_000)}- "{{ x }}"\n`).roots).toHaveLength(1));
   test('keys that JavaScript gives a meaning are keys', () => {
     const root = only('__proto__: {polluted: 1}\nconstructor: 2\ntoString: 3\n');
     expect(root.is === 'map' && root.entries.map((e) => e.key)).toEqual(['__proto__', 'constructor', 'toString']);

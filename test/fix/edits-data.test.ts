@@ -44,7 +44,8 @@ const yaml: readonly Row[] = [
     name: 'adds to a block map, before the comment of what follows',
     before: 'spec:\n  containers:\n    - name: llm\n      image: x # pinned\n      # the sidecar\n    - name: proxy\n  # end\n',
     fix: ({ at }) => [{ do: 'set', at: at('spec', 'containers', 0, 'imagePullPolicy'), to: 'Always' }],
-    after: 'spec:\n  containers:\n    - name: llm\n      image: x # pinned\n      imagePullPolicy: Always\n      # the sidecar\n    - name: proxy\n  # end\n',
+    after:
+      'spec:\n  containers:\n    - name: llm\n      image: x # pinned\n      imagePullPolicy: Always\n      # the sidecar\n    - name: proxy\n  # end\n',
   },
   {
     name: 'creates the missing maps, once for several settings, in the indentation of the file',
@@ -53,7 +54,8 @@ const yaml: readonly Row[] = [
       { do: 'set', at: at('spec', 'securityContext', 'runAsNonRoot'), to: true },
       { do: 'set', at: at('spec', 'securityContext', 'capabilities', 'drop'), to: ['ALL'] },
     ],
-    after: 'spec:\n    name: x\n    securityContext:\n        runAsNonRoot: true\n        capabilities:\n            drop:\n                - ALL\n',
+    after:
+      'spec:\n    name: x\n    securityContext:\n        runAsNonRoot: true\n        capabilities:\n            drop:\n                - ALL\n',
   },
   {
     name: 'indents lists as the file does',
@@ -228,7 +230,17 @@ function stack({ file, text, documents }: Fixture): Fixture {
   const value = bucket && nodeValue(bucket.value);
   if (!bucket || value?.is !== 'map') throw new Error('no resource');
   const environment = { stage: 'unknown', name: '', why: '' } as const;
-  const resource = makeResource({ dialect: 'cloudformation', type: 'AWS::S3::Bucket', address: 'Bucket', name: 'Bucket', scope: file, environment, at: bucket.keySpan, span: bucket.span, value });
+  const resource = makeResource({
+    dialect: 'cloudformation',
+    type: 'AWS::S3::Bucket',
+    address: 'Bucket',
+    name: 'Bucket',
+    scope: file,
+    environment,
+    at: bucket.keySpan,
+    span: bucket.span,
+    value,
+  });
   return { file, text, documents, resource, at: (...path) => resource.attr(...path) };
 }
 
@@ -250,7 +262,8 @@ const stacks: readonly Row[] = [
     file: 'template.json',
     before: '{\n  "Resources": {\n    "Bucket": {\n      "Type": "AWS::S3::Bucket"\n    }\n  }\n}\n',
     fix: (f) => [{ do: 'append', after: stack(f).resource, text: '"Policy": {\n  "Type": "AWS::S3::BucketPolicy"\n}' }],
-    after: '{\n  "Resources": {\n    "Bucket": {\n      "Type": "AWS::S3::Bucket"\n    },\n    "Policy": {\n      "Type": "AWS::S3::BucketPolicy"\n    }\n  }\n}\n',
+    after:
+      '{\n  "Resources": {\n    "Bucket": {\n      "Type": "AWS::S3::Bucket"\n    },\n    "Policy": {\n      "Type": "AWS::S3::BucketPolicy"\n    }\n  }\n}\n',
   },
 ];
 

@@ -197,7 +197,8 @@ const rows: readonly Row[] = [
     name: 'writes an object over lines, aligned',
     before: 'resource "a" "b" {\n  name = "x"\n}\n',
     fix: ({ at }) => [{ do: 'set', at: at('tags'), to: { a: 1, 'b c': { d: [] }, e: [{ f: 'g' }] } }],
-    after: 'resource "a" "b" {\n  name = "x"\n  tags = {\n    a = 1\n    "b c" = {\n      d = []\n    }\n    e = [\n      {\n        f = "g"\n      },\n    ]\n  }\n}\n',
+    after:
+      'resource "a" "b" {\n  name = "x"\n  tags = {\n    a = 1\n    "b c" = {\n      d = []\n    }\n    e = [\n      {\n        f = "g"\n      },\n    ]\n  }\n}\n',
   },
 ];
 

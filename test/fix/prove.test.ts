@@ -18,11 +18,15 @@ function judge(snapshot: Snapshot): Judged {
   return out;
 }
 
-const proof = (...fixes: readonly Fix[]) => prove([{ key: 'a.yaml open: true' }], fixes, { head, documents: f.documents, judged: judge(head), judge });
+const proof = (...fixes: readonly Fix[]) =>
+  prove([{ key: 'a.yaml open: true' }], fixes, { head, documents: f.documents, judged: judge(head), judge });
 
 describe('a fix is proven', () => {
   test('when its finding is gone and nothing else has come', () => {
-    expect(proof({ do: 'set', at: f.at('open'), to: false })).toEqual({ is: 'proven', texts: new Map([['a.yaml', 'open: false\nname: x\n']]) });
+    expect(proof({ do: 'set', at: f.at('open'), to: false })).toEqual({
+      is: 'proven',
+      texts: new Map([['a.yaml', 'open: false\nname: x\n']]),
+    });
     expect(head.get('a.yaml')?.text).toBe(text);
   });
 
@@ -39,13 +43,21 @@ describe('a fix is proven', () => {
   });
 
   test('not when two of its edits overlap', () => {
-    const result = proof({ do: 'set', at: f.at('open'), to: false }, { do: 'replace', span: { file: 'a.yaml', start: 0, end: 8 }, text: '' });
+    const result = proof(
+      { do: 'set', at: f.at('open'), to: false },
+      { do: 'replace', span: { file: 'a.yaml', start: 0, end: 8 }, text: '' },
+    );
     expect(result.is).toBe('unproven');
   });
 
   test('with problems that were there before', () => {
     const broken: Snapshot = new Map([...head, ['b.yaml', { path: 'b.yaml', sha: '2', text: 'a: [\n' }]]);
-    const result = prove([{ key: 'a.yaml open: true' }], [{ do: 'set', at: f.at('open'), to: false }], { head: broken, documents: f.documents, judged: judge(broken), judge });
+    const result = prove([{ key: 'a.yaml open: true' }], [{ do: 'set', at: f.at('open'), to: false }], {
+      head: broken,
+      documents: f.documents,
+      judged: judge(broken),
+      judge,
+    });
     expect(result.is).toBe('proven');
   });
 });

@@ -73,22 +73,43 @@ describe('suggestionFor', () => {
   test('applied to its lines it gives the fixed text, and all its lines are shown', () => {
     let made = 0;
     fc.assert(
-      fc.property(anyText, anyText, anyText, fc.nat({ max: 20 }), fc.nat({ max: 3 }), fc.nat({ max: 3 }), (before, now, other, line, out, into) => {
-        const fixed = now.split('\n').toSpliced(line, out, ...other.split('\n').slice(0, into)).join('\n');
-        const hunks = parsePatch(diffTexts(before, now) ?? '');
-        const place: Place = line % 3 === 0 ? { is: 'file', file: 'a', line: 1 } : at(line);
-        const suggestion = suggestionFor(place, 'a', now, fixed, hunks);
-        if (!suggestion) return;
-        made++;
-        const { startLine, endLine, text: body } = suggestion;
-        expect(now.split('\n').toSpliced(startLine - 1, endLine - startLine + 1, ...body.split('\n')).join('\n')).toBe(fixed);
-        const whole = hunks.some(({ lines }) => {
-          const from = lines.findIndex(({ new: n }) => n === startLine);
-          return from !== -1 && lines.slice(from, from + endLine - startLine + 1).every(({ new: n, text: shown }, i) => n === startLine + i && !shown.includes('\r'));
-        });
-        expect(whole).toBe(true);
-        expect(body).not.toBe('');
-      }),
+      fc.property(
+        anyText,
+        anyText,
+        anyText,
+        fc.nat({ max: 20 }),
+        fc.nat({ max: 3 }),
+        fc.nat({ max: 3 }),
+        (before, now, other, line, out, into) => {
+          const fixed = now
+            .split('\n')
+            .toSpliced(line, out, ...other.split('\n').slice(0, into))
+            .join('\n');
+          const hunks = parsePatch(diffTexts(before, now) ?? '');
+          const place: Place = line % 3 === 0 ? { is: 'file', file: 'a', line: 1 } : at(line);
+          const suggestion = suggestionFor(place, 'a', now, fixed, hunks);
+          if (!suggestion) return;
+          made++;
+          const { startLine, endLine, text: body } = suggestion;
+          expect(
+            now
+              .split('\n')
+              .toSpliced(startLine - 1, endLine - startLine + 1, ...body.split('\n'))
+              .join('\n'),
+          ).toBe(fixed);
+          const whole = hunks.some(({ lines }) => {
+            const from = lines.findIndex(({ new: n }) => n === startLine);
+            return (
+              from !== -1 &&
+              lines
+                .slice(from, from + endLine - startLine + 1)
+                .every(({ new: n, text: shown }, i) => n === startLine + i && !shown.includes('\r'))
+            );
+          });
+          expect(whole).toBe(true);
+          expect(body).not.toBe('');
+        },
+      ),
       { numRuns: 1000 },
     );
     expect(made).toBeGreaterThan(50);
@@ -101,7 +122,12 @@ test('the fence is longer than any run of backticks in it', () => {
 });
 
 describe('mergeSuggestions', () => {
-  const suggestion = (from: number, to: number, body: string): Suggestion => ({ startLine: from, endLine: to, text: body, place: at(from, to) });
+  const suggestion = (from: number, to: number, body: string): Suggestion => ({
+    startLine: from,
+    endLine: to,
+    text: body,
+    place: at(from, to),
+  });
   const of = (subject: string, from: number, to: number, body = subject) => ({ subject, suggestion: suggestion(from, to, body) });
 
   test('leaves alone what does not overlap', () => {
@@ -109,7 +135,9 @@ describe('mergeSuggestions', () => {
   });
 
   test('combines what overlaps, as often as needed', () => {
-    const merged = mergeSuggestions([of('x', 1, 2), of('y', 2, 3), of('z', 3, 4)], (subjects) => suggestion(1, subjects.length + 1, subjects.join('+')));
+    const merged = mergeSuggestions([of('x', 1, 2), of('y', 2, 3), of('z', 3, 4)], (subjects) =>
+      suggestion(1, subjects.length + 1, subjects.join('+')),
+    );
     expect(merged).toEqual([
       { is: 'suggestion', subject: 'x', suggestion: suggestion(1, 4, 'x+y+z') },
       { is: 'mended-with', subject: 'y', by: 'x' },
@@ -122,10 +150,18 @@ describe('mergeSuggestions', () => {
       { is: 'suggestion', ...of('x', 1, 2) },
       { is: 'apart', subject: 'y' },
     ]);
-    expect(mergeSuggestions([of('x', 1, 2), of('z', 4, 4), of('y', 2, 3)], () => suggestion(1, 4, 'wide')).map(({ is }) => is)).toEqual(['suggestion', 'suggestion', 'apart']);
+    expect(mergeSuggestions([of('x', 1, 2), of('z', 4, 4), of('y', 2, 3)], () => suggestion(1, 4, 'wide')).map(({ is }) => is)).toEqual([
+      'suggestion',
+      'suggestion',
+      'apart',
+    ]);
   });
 
   test('the same suggestion mends both', () => {
-    expect(mergeSuggestions([of('x', 1, 2, 'same'), of('y', 1, 2, 'same')], () => undefined)[1]).toEqual({ is: 'mended-with', subject: 'y', by: 'x' });
+    expect(mergeSuggestions([of('x', 1, 2, 'same'), of('y', 1, 2, 'same')], () => undefined)[1]).toEqual({
+      is: 'mended-with',
+      subject: 'y',
+      by: 'x',
+    });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/change.ts';
 import { readLocalChange, workingTree } from '../../src/git/read-change.ts';
+import { readLocalSnapshot } from '../../src/git/read-snapshot.ts';
 import { sandbox } from './sandbox.ts';
 
 const bucket = 'resource "aws_s3_bucket" "models" {\n  bucket = "models"\n}\n';
@@ -285,4 +286,15 @@ describe('what is compared with', () => {
     using repo = sandbox();
     await expect(readLocalChange({}, repo.root)).rejects.toThrow(/`HEAD` is not a commit/);
   });
+});
+
+test('a whole commit as a snapshot: what may be configuration and can be read', async () => {
+  using repo = sandbox({ 'main.tf': bucket, 'deep/values.yaml': 'a: 1\n', 'README.md': '# no\n', 'package.json': '{}\n' });
+  repo.write('binary.json', Uint8Array.from([0, 1]));
+  repo.commit();
+  const snapshot = await readLocalSnapshot({ repo: repo.root, rev: 'HEAD' });
+  expect([...snapshot.values()]).toEqual([
+    { path: 'deep/values.yaml', sha: repo.git('rev-parse', 'HEAD:deep/values.yaml'), text: 'a: 1\n' },
+    { path: 'main.tf', sha: repo.git('rev-parse', 'HEAD:main.tf'), text: bucket },
+  ]);
 });

@@ -6,11 +6,29 @@ const failure = (status: number, data: unknown = {}, headers: Record<string, str
 
 describe('why a comment was refused, by the answers that GitHub is known to give', () => {
   const place = [
-    ['single comment', [{ resource: 'PullRequestReviewComment', code: 'custom', field: 'pull_request_review_thread.line', message: 'could not be resolved' }]],
-    ['single comment, older', [{ resource: 'PullRequestReviewComment', code: 'missing_field', field: 'pull_request_review_thread.diff_hunk' }]],
+    [
+      'single comment',
+      [
+        {
+          resource: 'PullRequestReviewComment',
+          code: 'custom',
+          field: 'pull_request_review_thread.line',
+          message: 'could not be resolved',
+        },
+      ],
+    ],
+    [
+      'single comment, older',
+      [{ resource: 'PullRequestReviewComment', code: 'missing_field', field: 'pull_request_review_thread.diff_hunk' }],
+    ],
     ['review', ['Line could not be resolved']],
     ['review, path', ['Path could not be resolved']],
-    ['review, older', ["Pull request review thread line must be part of the diff, Pull request review thread start line must be part of the same hunk as the line., and Pull request review thread diff hunk can't be blank"]],
+    [
+      'review, older',
+      [
+        "Pull request review thread line must be part of the diff, Pull request review thread start line must be part of the same hunk as the line., and Pull request review thread diff hunk can't be blank",
+      ],
+    ],
     ['review, path, older', ["Pull request review thread path is invalid and Pull request review thread diff hunk can't be blank"]],
     ['one line as a range', ['Pull request review thread start line must precede the end line.']],
   ] as const;
@@ -23,9 +41,15 @@ describe('why a comment was refused, by the answers that GitHub is known to give
   });
 
   test.each([
-    ['an incident of the platform', [{ resource: 'PullRequestReviewComment', field: 'pull_request_review_thread.base', message: 'is missing' }]],
+    [
+      'an incident of the platform',
+      [{ resource: 'PullRequestReviewComment', field: 'pull_request_review_thread.base', message: 'is missing' }],
+    ],
     ['spam', 'Validation failed, or the endpoint has been spammed.'],
-    ['a long body', [{ resource: 'IssueComment', code: 'unprocessable', field: 'data', message: 'Body is too long (maximum is 65536 characters)' }]],
+    [
+      'a long body',
+      [{ resource: 'IssueComment', code: 'unprocessable', field: 'data', message: 'Body is too long (maximum is 65536 characters)' }],
+    ],
     ['nothing said', undefined],
   ])('%s is another reason', (_name, errors) => {
     expect(refusalOf(failure(422, { errors }))).toBe('other');

@@ -15,8 +15,12 @@ test('a cut text says so, and leaves no code block and no details open', () => {
 
 test('whatever comes in, it fits', () => {
   fc.assert(
-    fc.property(fc.array(fc.constantFrom('```', '````js', '<details>', '</details>', 'words', 'x'.repeat(400), '')), fc.integer({ min: 300, max: 2000 }), (lines, limit) => {
-      expect(fit(lines.join('\n'), limit).length).toBeLessThanOrEqual(limit);
-    }),
+    fc.property(
+      fc.array(fc.constantFrom('```', '````js', '<details>', '</details>', 'words', 'x'.repeat(400), '')),
+      fc.integer({ min: 300, max: 2000 }),
+      (lines, limit) => {
+        expect(fit(lines.join('\n'), limit).length).toBeLessThanOrEqual(limit);
+      },
+    ),
   );
 });

@@ -6,13 +6,24 @@ import type { BlobRef } from '../../src/github/read-blobs.ts';
 
 /** Two commits by path and text; the sha of a blob is its text. */
 async function gathered(before: Record<string, string>, after: Record<string, string>, sizes: Record<string, number> = {}) {
-  const treeOf = (files: Record<string, string>) => new Map(Object.entries(files).map(([path, text]) => [path, { sha: text, size: sizes[path] ?? text.length }]));
+  const treeOf = (files: Record<string, string>) =>
+    new Map(Object.entries(files).map(([path, text]) => [path, { sha: text, size: sizes[path] ?? text.length }]));
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((path) => before[path] !== after[path]);
-  const changed: ChangedFile[] = paths.map((path) => ({ path, status: before[path] === undefined ? 'added' : after[path] === undefined ? 'removed' : 'modified' }));
+  const changed: ChangedFile[] = paths.map((path) => ({
+    path,
+    status: before[path] === undefined ? 'added' : after[path] === undefined ? 'removed' : 'modified',
+  }));
   const asked: string[] = [];
   const read = (refs: readonly BlobRef[]) => {
     asked.push(...refs.map(({ sha }) => sha));
-    return Promise.resolve(new Map(refs.map(({ sha }): [string, BlobText] => [sha, sha.includes('\0') ? { is: 'unreadable', why: 'it is not text' } : { is: 'text', text: sha }])));
+    return Promise.resolve(
+      new Map(
+        refs.map(({ sha }): [string, BlobText] => [
+          sha,
+          sha.includes('\0') ? { is: 'unreadable', why: 'it is not text' } : { is: 'text', text: sha },
+        ]),
+      ),
+    );
   };
   const result = await gather(changed, { before: treeOf(before), after: treeOf(after) }, read);
   return { before: [...result.before.keys()].sort(), after: [...result.after.keys()].sort(), unread: result.unread, asked };
@@ -27,7 +38,10 @@ test('both sides have the same context, and equal blobs are asked for once', asy
 
 test('context that only one side asks for is read on both', async () => {
   const call = 'module "m" { source = "../m" }';
-  const { before, after } = await gathered({ 'root/main.tf': 'x', 'm/main.tf': 'same', 'z/main.tf': 'z' }, { 'root/main.tf': call, 'm/main.tf': 'same', 'z/main.tf': 'z' });
+  const { before, after } = await gathered(
+    { 'root/main.tf': 'x', 'm/main.tf': 'same', 'z/main.tf': 'z' },
+    { 'root/main.tf': call, 'm/main.tf': 'same', 'z/main.tf': 'z' },
+  );
   expect(before).toEqual(['m/main.tf', 'root/main.tf']);
   expect(after).toEqual(['m/main.tf', 'root/main.tf']);
 });

@@ -89,7 +89,10 @@ describe('where values come from', () => {
     ['!Sub "${Env}-x"', '"prod-x" | attribute «"${Env}-x"» | parameter-default «prod»'],
     ['!If [IsProd, a, b]', '"a" | attribute* «a» | attribute «[IsProd, a, b]»'],
     ['!If [IsProd, !Ref Open, b]', '"false" | attribute «Open» | parameter-default* «"false"» | attribute «[IsProd, !Ref Open, b]»'],
-    ['!FindInMap [Sizes, !Ref Env, type]', '"ml.g5.xlarge" | attribute «[Sizes, !Ref Env, type]» | mapping* «ml.g5.xlarge» | parameter-default* «prod»'],
+    [
+      '!FindInMap [Sizes, !Ref Env, type]',
+      '"ml.g5.xlarge" | attribute «[Sizes, !Ref Env, type]» | mapping* «ml.g5.xlarge» | parameter-default* «prod»',
+    ],
   ])('%s', (text, expected) => {
     const { files, value } = property(text);
     expect(say(files, value)).toBe(expected);
@@ -100,7 +103,13 @@ test('a resource: type, address, places, and what stands beside its properties',
   const text = `Resources:\n  Store:\n    Type: AWS::S3::Bucket\n    DeletionPolicy: Retain\n    DependsOn: [Role, Nothing]\n    Properties: {BucketName: models}\n  Role: {Type: AWS::IAM::Role}\n`;
   const files = { 'infra/prod/store.yaml': text };
   const store = resource(files, 'Store');
-  expect(store).toMatchObject({ dialect: 'cloudformation', type: 'AWS::S3::Bucket', address: 'Store', scope: 'infra/prod/store.yaml', environment: { stage: 'prod' } });
+  expect(store).toMatchObject({
+    dialect: 'cloudformation',
+    type: 'AWS::S3::Bucket',
+    address: 'Store',
+    scope: 'infra/prod/store.yaml',
+    environment: { stage: 'prod' },
+  });
   expect(text.slice(store.at.start, store.at.end)).toBe('Store');
   expect(text.slice(store.span.start, store.span.end)).toMatch(/^Store:\n[^]*models}$/);
   expect(brief(store.attr('DeletionPolicy'))).toBe('"Retain"');
@@ -113,18 +122,28 @@ test('a resource: type, address, places, and what stands beside its properties',
 test('a resource whose condition is false by default does not exist; an undecided one does', () => {
   const files = {
     't.yaml':
-      'Parameters: {A: {Type: String, Default: n}, B: {Type: String}}\nConditions: {Off: !Equals [!Ref A, y], Maybe: !Equals [!Ref B, y]}\nResources:\n  X: {Type: AWS::A::B, Condition: Off}\n  Y: {Type: AWS::A::B, Condition: Maybe}\n  Z: {Type: AWS::A::B}\n',
+      'Parameters: {A: {Type: String, Default: n}, B: {Type: String}}\nConditions: {IsOff: !Equals [!Ref A, y], Maybe: !Equals [!Ref B, y]}\nResources:\n  X: {Type: AWS::A::B, Condition: IsOff}\n  Y: {Type: AWS::A::B, Condition: Maybe}\n  Z: {Type: AWS::A::B}\n',
   };
-  expect(worldsOf(files).worlds.map((world) => [world.id, world.resources.map((r) => r.name)])).toEqual([['cloudformation:t.yaml', ['Y', 'Z']]]);
+  expect(worldsOf(files).worlds.map((world) => [world.id, world.resources.map((r) => r.name)])).toEqual([
+    ['cloudformation:t.yaml', ['Y', 'Z']],
+  ]);
 });
 
 test('a JSON template says the same', () => {
-  const files = { 't.json': '{"Parameters": {"E": {"Type": "String", "Default": "x"}}, "Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": {"Fn::Sub": "${E}-b"}}}}}' };
-  expect(say(files, resource(files).attr('Properties', 'BucketName'))).toBe('"x-b" | attribute «{"Fn::Sub": "${E}-b"}» | parameter-default «"x"»');
+  const files = {
+    't.json':
+      '{"Parameters": {"E": {"Type": "String", "Default": "x"}}, "Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": {"Fn::Sub": "${E}-b"}}}}}',
+  };
+  expect(say(files, resource(files).attr('Properties', 'BucketName'))).toBe(
+    '"x-b" | attribute «{"Fn::Sub": "${E}-b"}» | parameter-default «"x"»',
+  );
 });
 
 test('references make the graph', () => {
-  const files = { 't.yaml': 'Resources:\n  R: {Type: AWS::IAM::Role}\n  N:\n    Type: AWS::SageMaker::NotebookInstance\n    Properties: {RoleArn: !GetAtt R.Arn}\n' };
+  const files = {
+    't.yaml':
+      'Resources:\n  R: {Type: AWS::IAM::Role}\n  N:\n    Type: AWS::SageMaker::NotebookInstance\n    Properties: {RoleArn: !GetAtt R.Arn}\n',
+  };
   const [world] = worldsOf(files).worlds;
   const role = world?.graph.get('R');
   expect(role && world?.graph.dependents(role).map((r) => r.address)).toEqual(['N']);

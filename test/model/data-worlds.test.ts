@@ -5,7 +5,13 @@ describe('definitions', () => {
   test('one endpoint', () => {
     const text = '# ours\nmodel_endpoint:\n  name: llm\n  network:\n    public_access: true\n';
     const endpoint = resource({ 'prod/llm.yaml': text });
-    expect(endpoint).toMatchObject({ dialect: 'definition', type: 'model_endpoint', address: 'model_endpoint.llm', name: 'llm', scope: 'prod/llm.yaml' });
+    expect(endpoint).toMatchObject({
+      dialect: 'definition',
+      type: 'model_endpoint',
+      address: 'model_endpoint.llm',
+      name: 'llm',
+      scope: 'prod/llm.yaml',
+    });
     expect(text.slice(endpoint.at.start, endpoint.at.end)).toBe('model_endpoint');
     expect(brief(endpoint.attr('network', 'public_access'))).toBe('true');
   });
@@ -18,7 +24,10 @@ describe('definitions', () => {
 });
 
 test('a workflow', () => {
-  const files = { '.github/workflows/ci.yml': 'on: push\npermissions: write-all\njobs:\n  a:\n    runs-on: x\n    steps: [{run: "echo ${{ github.ref }} ${HOME}"}]\n' };
+  const files = {
+    '.github/workflows/ci.yml':
+      'on: push\npermissions: write-all\njobs:\n  a:\n    runs-on: x\n    steps: [{run: "echo ${{ github.ref }} ${HOME}"}]\n',
+  };
   const workflow = resource(files);
   expect(workflow).toMatchObject({ dialect: 'workflow', type: 'workflow', address: 'ci.yml', scope: '.github/workflows/ci.yml' });
   expect(brief(workflow.attr('permissions'))).toBe('"write-all"');

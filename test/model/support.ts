@@ -7,7 +7,10 @@ import type { Value } from '../../src/model/value.ts';
 export type Files = Readonly<Record<string, string>>;
 
 export function worldsOf(files: Files): DataWorlds {
-  const documents = Object.entries(files).map(([file, text]): [string, Document] => [file, file.endsWith('.json') ? parseJson(file, text) : parseYaml(file, text)]);
+  const documents = Object.entries(files).map(([file, text]): [string, Document] => [
+    file,
+    file.endsWith('.json') ? parseJson(file, text) : parseYaml(file, text),
+  ]);
   return dataWorlds(new Map(documents));
 }
 
@@ -22,7 +25,9 @@ export function resource(files: Files, name?: string): Resource {
 
 /** A value in one line: what is known of it, and the texts of its origins with their kinds; `*` marks the literal. */
 export function say(files: Files, value: Value): string {
-  const origins = value.origins.map(({ span, what, literal }) => `${what}${literal ? '*' : ''} «${files[span.file]?.slice(span.start, span.end) ?? span.file}»`);
+  const origins = value.origins.map(
+    ({ span, what, literal }) => `${what}${literal ? '*' : ''} «${files[span.file]?.slice(span.start, span.end) ?? span.file}»`,
+  );
   return [brief(value), ...origins].join(' | ');
 }
 

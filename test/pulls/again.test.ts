@@ -36,7 +36,10 @@ test('a second push posts only what is new and edits the note in place', async (
   expect(pull.reviews).toHaveLength(2);
   expect(pull.comments).toHaveLength(1);
   expect(pull.comments[0]?.body).not.toBe(before);
-  expect(repository.checkRuns.map(({ headSha, conclusion }) => ({ headSha, conclusion }))[1]).toEqual({ headSha: pull.headSha, conclusion: 'failure' });
+  expect(repository.checkRuns.map(({ headSha, conclusion }) => ({ headSha, conclusion }))[1]).toEqual({
+    headSha: pull.headSha,
+    conclusion: 'failure',
+  });
 });
 
 test('a push that brings nothing new posts no review, also when the lines moved', async () => {

@@ -8,7 +8,9 @@ afterEach(async () => {
   await story.end();
 });
 
-const onlyCheck = (repository: { checkRuns: readonly { status: string; conclusion: string | null; title: string | null; summary: string | null }[] }) => {
+const onlyCheck = (repository: {
+  checkRuns: readonly { status: string; conclusion: string | null; title: string | null; summary: string | null }[];
+}) => {
   expect(repository.checkRuns).toHaveLength(1);
   return repository.checkRuns[0];
 };
@@ -93,8 +95,14 @@ test('a pull request that was closed meanwhile is left alone', async () => {
 
 test('what is read before anything is published takes at most 15 calls for 30 Terraform files', async () => {
   story = await startStory();
-  const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`modules/m${String(i % 5)}/f${String(i)}.tf`, `# file ${String(i)}\n`]));
-  const root = { 'prod/main.tf': 'module "m0" {\n  source = "../modules/m0"\n}\n', 'prod/terraform.tfvars': 'a = 1\n', 'other/main.tf': '# other\n' };
+  const files = Object.fromEntries(
+    Array.from({ length: 30 }, (_, i) => [`modules/m${String(i % 5)}/f${String(i)}.tf`, `# file ${String(i)}\n`]),
+  );
+  const root = {
+    'prod/main.tf': 'module "m0" {\n  source = "../modules/m0"\n}\n',
+    'prod/terraform.tfvars': 'a = 1\n',
+    'other/main.tf': '# other\n',
+  };
   const repository = await story.github.createRepository({ files: { ...files, ...root } });
   const changed = Object.fromEntries(Object.entries(files).map(([path, text], i) => [path, `${text}# bad b${String(i)}\n`]));
   await repository.openPullRequest({ files: changed });

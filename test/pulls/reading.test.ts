@@ -70,11 +70,17 @@ test('more than a page of files is read whole', async () => {
 test('a repository that GitHub does not list whole is walked along the changed directories', async () => {
   story = await startStory({ github: { limits: { treeEntries: 30 } } });
   const others = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`docs/d${String(i)}.md`, 'x\n']));
-  const repository = await story.github.createRepository({ files: { ...others, 'infra/prod/main.tf': '# a\n', 'infra/prod/other.tf': '# b\n', '.github/plumbline.yml': 'a: 1\n' } });
+  const repository = await story.github.createRepository({
+    files: { ...others, 'infra/prod/main.tf': '# a\n', 'infra/prod/other.tf': '# b\n', '.github/plumbline.yml': 'a: 1\n' },
+  });
   await repository.openPullRequest({ files: { 'infra/prod/main.tf': '# a\n# bad wolf\n' } });
   await story.settle();
 
-  expect([...(story.changes[0]?.after.keys() ?? [])].sort()).toEqual(['.github/plumbline.yml', 'infra/prod/main.tf', 'infra/prod/other.tf']);
+  expect([...(story.changes[0]?.after.keys() ?? [])].sort()).toEqual([
+    '.github/plumbline.yml',
+    'infra/prod/main.tf',
+    'infra/prod/other.tf',
+  ]);
 });
 
 test('a blob that was read before is not asked for again', async () => {

@@ -15,7 +15,7 @@ test('on stopping, running reviews may end within their limit', async () => {
   const repository = await story.github.createRepository({ files: { 'main.tf': '\n' } });
   const pull = await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
   await story.github.deliver();
-  await expect.poll(() => finish).toBeDefined();
+  await expect.poll(() => finish, { timeout: 10_000 }).toBeDefined();
   const stopped = story.app.stop();
   finish?.();
   await stopped;
@@ -30,7 +30,7 @@ test('reviews that take longer are given up, and those that wait are not begun: 
   const repository = await story.github.createRepository({ files: { 'main.tf': '\n' } });
   await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
   await story.github.deliver();
-  await expect.poll(() => story.changes).toHaveLength(1);
+  await expect.poll(() => story.changes, { timeout: 10_000 }).toHaveLength(1);
   const second = await repository.openPullRequest({ files: { 'main.tf': '# bad bear\n' } });
   await story.github.deliver();
   await story.app.stop();
@@ -58,7 +58,7 @@ test('while it stops it is not ready, takes no webhooks, and is alive', async ()
   const repository = await story.github.createRepository({ files: { 'main.tf': '\n' } });
   await repository.openPullRequest({ files: { 'main.tf': '# fine\n' } });
   await story.github.deliver();
-  await expect.poll(() => finish).toBeDefined();
+  await expect.poll(() => finish, { timeout: 10_000 }).toBeDefined();
   const stopped = story.app.stop();
 
   expect((await fetch(`${at}/healthz`)).status).toBe(200);

@@ -23,14 +23,18 @@ export interface Story {
   end(): Promise<void>;
 }
 
-export interface StoryOptions extends Partial<Pick<ServerOptions, 'parallel' | 'stopLimitMs' | 'pauses'>> {
+export interface StoryOptions extends Partial<Pick<ServerOptions, 'parallel' | 'stopLimitMs' | 'waits'>> {
   readonly review?: (change: Change) => Promise<Review>;
   readonly github?: StandInOptions;
   readonly logLevel?: string;
 }
 
 /** Pauses between requests are left out, and failures are asked again at once. */
-const HastyOctokit = PlumblineOctokit.defaults((options: object) => ({ ...options, throttle: { enabled: false }, retry: { retryAfterBaseValue: 1 } }));
+const HastyOctokit = PlumblineOctokit.defaults((options: object) => ({
+  ...options,
+  throttle: { enabled: false },
+  retry: { retryAfterBaseValue: 1 },
+}));
 
 export async function startStory(options: StoryOptions = {}): Promise<Story> {
   const github = await startGitHub(options.github);
@@ -49,7 +53,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       return review(change);
     },
     Octokit: HastyOctokit,
-    pauses: options.pauses ?? [10, 20],
+    waits: { lag: [10, 20], ...options.waits },
     ...(options.parallel !== undefined && { parallel: options.parallel }),
     ...(options.stopLimitMs !== undefined && { stopLimitMs: options.stopLimitMs }),
   });
@@ -106,7 +110,7 @@ export function finding(name: string, place: Place): ReviewComment {
     resource: `thing.${name}`,
     key: `test/marked-line|${place.file}|${name}`,
     environments: [],
-  others: [],
+    others: [],
     fix: { is: 'none' },
   };
 }

@@ -48,7 +48,9 @@ test('one comment on a line that is not in the diff becomes a comment on its fil
   await story.settle();
 
   expect(names(pull.reviewComments)).toEqual(['bear', 'stray', 'wolf']);
-  expect(pull.reviewComments.filter(({ subject }) => subject === 'file').map(({ body }) => /(\w+) is bad/.exec(body)?.[1])).toEqual(['stray']);
+  expect(pull.reviewComments.filter(({ subject }) => subject === 'file').map(({ body }) => /(\w+) is bad/.exec(body)?.[1])).toEqual([
+    'stray',
+  ]);
   expect(pull.reviews.filter(({ body }) => body !== '')).toHaveLength(1);
   expect(repository.checkRuns[0]).toMatchObject({ conclusion: 'failure' });
 });
@@ -59,7 +61,10 @@ test('a finding that can stand neither on a line nor on a file is in the summary
       Promise.resolve({
         ...emptyReview(change),
         verdict: 'block',
-        comments: [finding('ghost', { is: 'lines', file: 'not/changed.tf', side: 'RIGHT', from: 1, to: 1 }), finding('wolf', { is: 'lines', file: 'main.tf', side: 'RIGHT', from: 1, to: 1 })],
+        comments: [
+          finding('ghost', { is: 'lines', file: 'not/changed.tf', side: 'RIGHT', from: 1, to: 1 }),
+          finding('wolf', { is: 'lines', file: 'main.tf', side: 'RIGHT', from: 1, to: 1 }),
+        ],
       }),
   });
   const pull = await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
@@ -88,7 +93,9 @@ test('at most 25 comments are placed; the rest is in the summary, and stays ther
 test('comments on files come after the review and count among the 25', async () => {
   const repository = await begin();
   const lines = Array.from({ length: 24 }, (_, i) => `# bad b${String(i)}\n`).join('');
-  const pull = await repository.openPullRequest({ files: { 'main.tf': `${lines}# bad x1 in file\n# bad x2 in file\n# bad x3 in summary\n` } });
+  const pull = await repository.openPullRequest({
+    files: { 'main.tf': `${lines}# bad x1 in file\n# bad x2 in file\n# bad x3 in summary\n` },
+  });
   await story.settle();
 
   expect(pull.reviewComments).toHaveLength(25);
@@ -135,7 +142,9 @@ test('an own review that was never submitted is deleted, and the review is poste
 });
 
 test('a review that can not be made ends the check with what happened and what to do, without a stack trace', async () => {
-  const repository = await begin({ review: () => Promise.reject(new ReviewError('The reader ran out of memory.', 'Make main.tf smaller.')) });
+  const repository = await begin({
+    review: () => Promise.reject(new ReviewError('The reader ran out of memory.', 'Make main.tf smaller.')),
+  });
   await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
   await story.settle();
 
@@ -188,7 +197,7 @@ test('a newer push ends the review of the older head', async () => {
   const pull = await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
   const first = pull.headSha;
   await story.github.deliver();
-  await expect.poll(() => reviewed).toHaveLength(1);
+  await expect.poll(() => reviewed, { timeout: 10_000 }).toHaveLength(1);
   await pull.push({ files: { 'main.tf': '# bad bear\n' } });
   await story.settle();
 
@@ -200,7 +209,7 @@ test('a newer push ends the review of the older head', async () => {
   ]);
 });
 
-test("an API that lags behind its webhook is asked again", async () => {
+test('an API that lags behind its webhook is asked again', async () => {
   const repository = await begin();
   const pull = await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
   await story.settle();
@@ -226,11 +235,61 @@ test('an API that does not catch up is not believed: the commit of the webhook i
 
 test('when GitHub fails for a while the job comes back and takes up its check', async () => {
   const repository = await begin();
-  story.github.fail({ method: 'POST', path: /\/reviews$/, times: 1, fault: { is: 'refusal', status: 422, message: 'Validation Failed', errors: [{ resource: 'PullRequestReviewComment', code: 'custom', field: 'pull_request_review_thread.base', message: 'is missing' }] } });
+  story.github.fail({
+    method: 'POST',
+    path: /\/reviews$/,
+    times: 1,
+    fault: {
+      is: 'refusal',
+      status: 422,
+      message: 'Validation Failed',
+      errors: [{ resource: 'PullRequestReviewComment', code: 'custom', field: 'pull_request_review_thread.base', message: 'is missing' }],
+    },
+  });
   const pull = await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
   await story.github.deliver();
-  await expect.poll(() => story.log()).toContain('job is put back');
+  await expect.poll(() => story.log(), { timeout: 10_000 }).toContain('job is put back');
 
   expect(repository.checkRuns).toMatchObject([{ status: 'in_progress' }]);
   expect(pull.reviewComments).toEqual([]);
+  const first = pull.headSha;
+  await pull.push({ files: { 'main.tf': '# bad bear\n' } });
+  await story.settle();
+  await expect.poll(() => repository.checkRuns.map(({ status }) => status), { timeout: 10_000 }).toEqual(['completed', 'completed']);
+  expect(repository.checkRuns.find(({ headSha }) => headSha === first)).toMatchObject({
+    conclusion: 'neutral',
+    title: 'Superseded by a newer commit',
+  });
+  expect(names(pull.reviewComments)).toEqual(['bear']);
+});
+
+test('a job that was put back when the App stops has one check, which says that it was stopped', async () => {
+  const repository = await begin();
+  story.github.fail({ method: 'POST', path: /\/reviews$/, fault: { is: 'secondary limit', retryAfter: 3000 } });
+  await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
+  await story.github.deliver();
+  await expect.poll(() => story.log(), { timeout: 10_000 }).toContain('job is put back');
+  await story.app.stop();
+
+  expect(repository.checkRuns).toMatchObject([{ status: 'completed', conclusion: 'cancelled' }]);
+});
+
+test('when GitHub refuses the comments to the end, the check has them all', async () => {
+  const repository = await begin({ waits: { again: 5 } });
+  const errors = [
+    { resource: 'PullRequestReviewComment', code: 'custom', field: 'pull_request_review_thread.base', message: 'is missing' },
+  ];
+  story.github.fail({
+    method: 'POST',
+    path: /\/reviews$/,
+    times: 20,
+    fault: { is: 'refusal', status: 422, message: 'Validation Failed', errors },
+  });
+  const pull = await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
+  await story.settle();
+
+  expect(pull.reviewComments).toEqual([]);
+  expect(repository.checkRuns).toMatchObject([{ status: 'completed', conclusion: 'failure' }]);
+  expect(repository.checkRuns[0]?.summary).toContain('wolf is bad');
+  expect(story.changes).toHaveLength(4);
 });

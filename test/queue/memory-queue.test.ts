@@ -92,7 +92,11 @@ test('owners take turns: one with many jobs does not hold up another', async () 
 
 test('what a worker throws is told, and the queue goes on', async () => {
   const errors: unknown[] = [];
-  const queue = createMemoryQueue<TestJob>({ parallel: 1, work: () => Promise.reject(new Error('broken')), onError: (error) => errors.push(error) });
+  const queue = createMemoryQueue<TestJob>({
+    parallel: 1,
+    work: () => Promise.reject(new Error('broken')),
+    onError: (error) => errors.push(error),
+  });
   queue.add(job('a'));
   queue.add(job('b'));
   await queue.idle();
@@ -124,34 +128,37 @@ describe('stopping', () => {
 
 test('whatever comes in: never two of a key at once, never too many, and the newest of each key is done last', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y'), fc.nat(3)), { maxLength: 30 }), async (steps) => {
-      const active = new Map<string, number>();
-      const last = new Map<string, string>();
-      const queue = createMemoryQueue<TestJob>({
-        parallel: 2,
-        onError: (error) => {
-          throw error;
-        },
-        work: async (one) => {
-          active.set(one.key, (active.get(one.key) ?? 0) + 1);
-          expect(active.get(one.key)).toBe(1);
-          expect([...active.values()].reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(2);
-          await turn();
-          active.set(one.key, 0);
-          last.set(one.key, one.head);
-          return done;
-        },
-      });
-      const newest = new Map<string, string>();
-      for (const [i, [key, owner, wait]] of steps.entries()) {
-        const full = `${owner}/${key}`;
-        queue.add(job(full, String(i), owner));
-        newest.set(full, String(i));
-        for (let n = 0; n < wait; n++) await turn();
-      }
-      await queue.idle();
-      expect(last).toEqual(newest);
-    }),
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('x', 'y'), fc.nat(3)), { maxLength: 30 }),
+      async (steps) => {
+        const active = new Map<string, number>();
+        const last = new Map<string, string>();
+        const queue = createMemoryQueue<TestJob>({
+          parallel: 2,
+          onError: (error) => {
+            throw error;
+          },
+          work: async (one) => {
+            active.set(one.key, (active.get(one.key) ?? 0) + 1);
+            expect(active.get(one.key)).toBe(1);
+            expect([...active.values()].reduce((sum, n) => sum + n, 0)).toBeLessThanOrEqual(2);
+            await turn();
+            active.set(one.key, 0);
+            last.set(one.key, one.head);
+            return done;
+          },
+        });
+        const newest = new Map<string, string>();
+        for (const [i, [key, owner, wait]] of steps.entries()) {
+          const full = `${owner}/${key}`;
+          queue.add(job(full, String(i), owner));
+          newest.set(full, String(i));
+          for (let n = 0; n < wait; n++) await turn();
+        }
+        await queue.idle();
+        expect(last).toEqual(newest);
+      },
+    ),
     { numRuns: 50 },
   );
 });

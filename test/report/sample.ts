@@ -48,7 +48,7 @@ export function comment(overrides: Partial<ReviewComment> = {}): ReviewComment {
     resource: 'v1/Service/default/tf-serving',
     key: 'exposure/load-balancer|kubernetes|v1/Service/default/tf-serving|spec.type',
     environments: [],
-  others: [],
+    others: [],
     fix: { is: 'suggestion', startLine: 6, endLine: 6, text: '  type: ClusterIP' },
     ...overrides,
   };

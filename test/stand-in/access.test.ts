@@ -1,5 +1,6 @@
 import { createSign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { text } from '../support/github/json.ts';
 import type { JsonObject } from '../support/github/json.ts';
 import type { StandIn } from '../support/github/stand-in.ts';
 import { answerOf, at, lineTwentyFive, part, scene } from './setup.ts';
@@ -115,7 +116,7 @@ describe("the app's own token", () => {
 describe('rule 14: tokens', () => {
   test('are opaque: neither 40 characters long nor made of letters and digits only', async () => {
     const { github } = await scene();
-    const token = String((await asApp(github, `POST ${installationPath(github)}`, jwt(github))).body['token']);
+    const token = text((await asApp(github, `POST ${installationPath(github)}`, jwt(github))).body, 'token') ?? '';
     expect(token).toMatch(/^ghs_\d+_.*\..*\./);
     expect(token.length).toBeGreaterThan(100);
   });
@@ -130,7 +131,7 @@ describe('rule 14: tokens', () => {
       'selected',
     ]);
     await lineTwentyFive(here);
-    const authorization = `token ${String(narrow.body['token'])}`;
+    const authorization = `token ${text(narrow.body, 'token') ?? ''}`;
     expect((await here.call('POST issues/1/comments', { body: 'x' }, { authorization })).status).toBe(403);
     expect((await asApp(github, `POST ${installationPath(github)}`, jwt(github), { permissions: { contents: 'write' } })).status).toBe(422);
     expect((await asApp(github, `POST ${installationPath(github)}`, jwt(github), { repository_ids: [1] })).status).toBe(422);
@@ -238,9 +239,9 @@ describe('GraphQL', () => {
       "doesn't exist on type 'Mutation'",
     ],
     ['what is no GraphQL', 'query {', 'Parse error'],
-  ])('refuses %s, and the test fails', async (_, text, message) => {
+  ])('refuses %s, and the test fails', async (_, source, message) => {
     const { github } = await scene();
-    const answer = await graphql(github, github.token(), text);
+    const answer = await graphql(github, github.token(), source);
     expect([answer.status, answer.text.replaceAll('\\"', '"')]).toEqual([200, expect.stringContaining(message)]);
     expect(answer.body['data']).toBeUndefined();
     expect(() => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../support/github/json.ts';
-import { at, lines, lineTwentyFive, part, scene } from './setup.ts';
+import { at, idOf, lines, lineTwentyFive, part, scene } from './setup.ts';
 import type { Scene } from './setup.ts';
 
 const output = { title: 'Title', summary: 'Summary' };
@@ -73,7 +73,7 @@ describe('rule 7: the life of a check run', () => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
     const run = await create(here, pull.headSha, { status: 'in_progress', output: { ...output, annotations: Array(50).fill(annotation) } });
-    const path = `check-runs/${String(run.body['id'])}`;
+    const path = `check-runs/${idOf(run)}`;
     const patched = await here.call(`PATCH ${path}`, {
       conclusion: 'failure',
       output: { ...output, annotations: Array(20).fill(annotation) },
@@ -87,7 +87,7 @@ describe('rule 7: the life of a check run', () => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
     const run = await create(here, pull.headSha, { conclusion: 'failure', output });
-    const back = await here.call(`PATCH check-runs/${String(run.body['id'])}`, { status: 'in_progress' });
+    const back = await here.call(`PATCH check-runs/${idOf(run)}`, { status: 'in_progress' });
     expect([back.status, at(here.repository.checkRuns).conclusion]).toEqual([422, 'failure']);
     await create(here, pull.headSha, { conclusion: 'success', output });
     const listed = await here.call(`GET commits/${pull.headSha}/check-runs?check_name=Plumbline`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../support/github/json.ts';
-import { at, expectNothingPosted, firstError, lines, lineTwentyFive, scene } from './setup.ts';
+import { at, idOf, expectNothingPosted, firstError, lines, lineTwentyFive, scene } from './setup.ts';
 
 const unresolved = (field: string): JsonObject => ({
   resource: 'PullRequestReviewComment',
@@ -172,11 +172,11 @@ describe('rule 5: pending reviews and the own pull request', () => {
     const second = await here.call('POST pulls/1/reviews', { event: 'COMMENT', body: 'x' });
     expect([second.status, second.body['errors']]).toEqual([422, ['User can only have one pending review per pull request']]);
     expect((await here.call('GET pulls/1/comments')).list).toEqual([]);
-    expect((await here.call(`DELETE pulls/1/reviews/${String(pending.body['id'])}`)).status).toBe(200);
+    expect((await here.call(`DELETE pulls/1/reviews/${idOf(pending)}`)).status).toBe(200);
     expectNothingPosted(pull);
     const sent = await here.call('POST pulls/1/reviews', { event: 'COMMENT', body: 'x' });
     expect(sent.status).toBe(200);
-    expect((await here.call(`DELETE pulls/1/reviews/${String(sent.body['id'])}`)).status).toBe(422);
+    expect((await here.call(`DELETE pulls/1/reviews/${idOf(sent)}`)).status).toBe(422);
     expect(pull.reviews).toHaveLength(1);
   });
 
@@ -286,7 +286,7 @@ test('the note is created, edited in place, and reacted to', async () => {
   const pull = await lineTwentyFive(here);
   const note = await here.call('POST issues/1/comments', { body: 'A note' });
   const theirs = pull.comment('Thanks');
-  expect((await here.call(`PATCH issues/comments/${String(note.body['id'])}`, { body: 'A newer note' })).status).toBe(200);
+  expect((await here.call(`PATCH issues/comments/${idOf(note)}`, { body: 'A newer note' })).status).toBe(200);
   expect((await here.call(`PATCH issues/comments/${String(theirs.id)}`, { body: 'x' })).status).toBe(403);
   expect((await here.call(`POST issues/comments/${String(theirs.id)}/reactions`, { content: 'eyes' })).status).toBe(201);
   expect((await here.call(`POST issues/comments/${String(theirs.id)}/reactions`, { content: 'eyes' })).status).toBe(200);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createGitRepository } from '../support/git-repository.ts';
 import { parsePatch } from '../support/github/anchors.ts';
-import { isList } from '../support/github/json.ts';
+import { isList, text } from '../support/github/json.ts';
 import { at, lines, lineTwentyFive, part, scene } from './setup.ts';
 
 const many = (count: number): Record<string, string> =>
@@ -75,7 +75,7 @@ describe('rule 9: lists and limits', () => {
     expect([json.body['content'], json.body['encoding'], json.body['size']]).toEqual(['', 'none', large.length]);
     expect((await here.call('GET contents/large.yaml', undefined, { accept: 'application/vnd.github.raw+json' })).text).toBe(large);
     const small = await here.call('GET contents/small.yaml?ref=main');
-    expect(Buffer.from(String(small.body['content']), 'base64').toString()).toBe('a: 1\n');
+    expect(Buffer.from(text(small.body, 'content') ?? '', 'base64').toString()).toBe('a: 1\n');
     const tree = await here.call('GET git/trees/main?recursive=false');
     expect([tree.body['truncated'], isList(tree.body['tree']) && tree.body['tree'].length]).toEqual([true, 3]);
     expect((await here.call('GET contents/missing.yaml')).status).toBe(404);

@@ -1,5 +1,5 @@
 import { afterEach, expect } from 'vitest';
-import { isList, isObject, object, parseObject } from '../support/github/json.ts';
+import { isList, isObject, number, object, parseObject } from '../support/github/json.ts';
 import type { Json, JsonObject } from '../support/github/json.ts';
 import type { PullHandle, RepositoryHandle } from '../support/github/people.ts';
 import { startGitHub } from '../support/github/stand-in.ts';
@@ -71,6 +71,11 @@ export function lines(count: number, changes: Readonly<Record<number, string | n
 export async function lineTwentyFive(at: Scene): Promise<PullHandle> {
   await at.repository.commit('main', { files: { 'main.tf': lines(50) } });
   return at.repository.openPullRequest({ files: { 'main.tf': lines(50, { 25: 'changed' }), 'new.tf': lines(3) } });
+}
+
+/** An id in an answer, for the next path. */
+export function idOf(answer: Answer): string {
+  return String(number(answer.body, 'id'));
 }
 
 export function firstError(answer: Answer): Json | undefined {

@@ -31,7 +31,7 @@ async function listener(status = 200, delay = 0): Promise<{ url: string; receive
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  return { url: `http://127.0.0.1:${String(isObject(address) ? address['port'] : 0)}/`, received };
+  return { url: `http://127.0.0.1:${String(typeof address === 'object' ? address?.port : 0)}/`, received };
 }
 
 describe('rule 12: webhooks', () => {

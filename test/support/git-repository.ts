@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** What a commit does with a path: new text or bytes, a file with a mode (a symlink holds its target), or null to delete. */
 export type FileChange = string | Buffer | { readonly mode: '100644' | '100755' | '120000'; readonly content: string | Buffer } | null;
@@ -52,7 +52,6 @@ export interface GitRepository {
   readonly directory: string;
   commit(request: CommitRequest): Promise<string>;
   setRef(name: string, sha: string): Promise<void>;
-  deleteRef(name: string): Promise<void>;
   /** The commit that a ref, sha or expression names. */
   commitOf(revision: string): Promise<string | undefined>;
   mergeBase(a: string, b: string): Promise<string | undefined>;
@@ -79,7 +78,7 @@ const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 export async function createGitRepository(): Promise<GitRepository> {
   const directory = await mkdtemp(join(tmpdir(), 'plumbline-git-'));
   const git = (args: readonly string[], input?: Buffer): Promise<Buffer> => run(directory, args, input);
-  await git(['init', '--quiet', '--bare', '--initial-branch=main', '.']);
+  await git(['init', '--quiet', '--bare', '--template=', '--initial-branch=main', '.']);
   const reader = objectReader(directory);
   let commits = 0;
 
@@ -101,8 +100,11 @@ export async function createGitRepository(): Promise<GitRepository> {
       );
       return out.toString('utf8').trim();
     },
-    setRef: async (name, sha) => void (await git(['update-ref', name, sha])),
-    deleteRef: async (name) => void (await git(['update-ref', '-d', name])),
+    async setRef(name, sha) {
+      // A ref is a file; writing it saves a process, and nothing here packs refs.
+      await mkdir(dirname(join(directory, name)), { recursive: true });
+      await writeFile(join(directory, name), `${sha}\n`);
+    },
     commitOf: async (revision) => (await reader.read(`${revision}^{commit}`))?.sha,
     mergeBase: (a, b) => quiet(['merge-base', a, b]),
     async commitsBetween(base, head) {

@@ -1,6 +1,7 @@
 import { child, type Node } from '../../documents/node.ts';
 import { call } from './call.ts';
-import { evaluate, type Template } from './template.ts';
+import { evaluate } from './intrinsics.ts';
+import type { Template } from './template.ts';
 
 /** Whether a named condition holds with the parameters' defaults; undefined when that can't be told. */
 export function conditionHolds(template: Template, name: string): boolean | undefined {

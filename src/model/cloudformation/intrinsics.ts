@@ -1,5 +1,5 @@
 import { child, type Node } from '../../documents/node.ts';
-import { originsOf } from '../node-value.ts';
+import { nodeValue, originsOf } from '../node-value.ts';
 import { absent, unknown, type Known, type Origin, type Value } from '../value.ts';
 import { call } from './call.ts';
 import { conditionHolds } from './conditions.ts';
@@ -9,8 +9,13 @@ import { isResource, spend, type Template } from './template.ts';
 
 export type Read = (node: Node) => Value;
 
+/** What a node of the template means once its intrinsic functions are evaluated. */
+export function evaluate(template: Template, node: Node): Value {
+  return nodeValue(node, { special: (inner, read) => intrinsic(template, inner, read) });
+}
+
 /** What an intrinsic function gives, or undefined where a node is plain data. Secrets named by `{{resolve:...}}` are not known. */
-export function intrinsic(template: Template, node: Node, read: Read): Value | undefined {
+function intrinsic(template: Template, node: Node, read: Read): Value | undefined {
   if (node.is === 'scalar' && node.tag === undefined && typeof node.value === 'string' && node.value.includes('{{resolve:')) {
     return unknown('dynamic reference', originsOf(node));
   }
@@ -41,7 +46,9 @@ export function reference(template: Template, name: string, here: readonly Origi
   if (name.startsWith('AWS::')) return unknown(`the pseudo parameter ${name}`, here);
   const parameter = child(template.parameters, name);
   if (parameter) return parameterValue(template, name, parameter, here);
-  return isResource(template, name) ? unknown('known after deployment', here, [{ to: name, attr: [] }]) : unknown('names nothing in this template', here);
+  return isResource(template, name)
+    ? unknown('known after deployment', here, [{ to: name, attr: [] }])
+    : unknown('names nothing in this template', here);
 }
 
 function getAtt(template: Template, argument: Node, _read: Read, here: readonly Origin[]): Value | undefined {
@@ -83,7 +90,7 @@ function split(template: Template, argument: Node, read: Read, here: readonly Or
   if (separator?.is !== 'scalar' || !source) return undefined;
   const text = read(source);
   if (text.is === 'unknown') return unknown(text.why, here, text.refs);
-  if (text.is !== 'known' || String(separator.value ?? '') === '') return undefined;
+  if (text.is !== 'known' || String(separator.value ?? '') === '' || !spend(template, 1)) return undefined;
   const origins = [...here, ...text.origins.map(withoutLiteral)];
   const parts = String(text.value).split(String(separator.value));
   if (!spend(template, parts.length)) return unknown('the list is too long', here);
@@ -94,7 +101,11 @@ function choose(template: Template, argument: Node, read: Read, here: readonly O
   const [condition, yes, no] = argument.is === 'list' ? argument.items : [];
   if (condition?.is !== 'scalar' || !yes || !no) return undefined;
   const decided = conditionHolds(template, String(condition.value));
-  if (decided === undefined) return unknown(`depends on the condition ${String(condition.value)}`, [...here, ...originsOf(yes), ...originsOf(no)].map(withoutLiteral));
+  if (decided === undefined)
+    return unknown(
+      `depends on the condition ${String(condition.value)}`,
+      [...here, ...originsOf(yes), ...originsOf(no)].map(withoutLiteral),
+    );
   const chosen = read(decided ? yes : no);
   // The branch itself is nearest: that is the text that holds the value.
   return { ...chosen, origins: [...chosen.origins, ...here] };
@@ -109,7 +120,14 @@ function findInMap(template: Template, argument: Node, read: Read, here: readonl
   const found = names.reduce<Node | undefined>((node, name) => child(node, name), template.mappings) ?? child(options, 'DefaultValue');
   if (!found || found.tag !== undefined || call(found)) return undefined;
   const value = read(found);
-  return { ...value, origins: [...here, ...value.origins.map((origin): Origin => ({ ...origin, what: 'mapping' })), ...keys.flatMap((key) => key.origins.slice(1))] };
+  return {
+    ...value,
+    origins: [
+      ...here,
+      ...value.origins.map((origin): Origin => ({ ...origin, what: 'mapping' })),
+      ...keys.flatMap((key) => key.origins.slice(1)),
+    ],
+  };
 }
 
 export const withoutLiteral = ({ span, what }: Origin): Origin => ({ span, what });

@@ -12,8 +12,10 @@ export function parameterValue(template: Template, name: string, parameter: Node
   const written = child(parameter, 'Default') ?? onlyAllowed(parameter);
   if (written?.is !== 'scalar' || written.value === null) return unknown(`the parameter ${name} has no default`, here);
   // The default is then the name of an entry in Parameter Store, not the value.
-  if (type.startsWith('AWS::SSM::Parameter::Value')) return unknown(`the parameter ${name} is read from Parameter Store`, [...here, origin(written)]);
-  if (typeof written.value === 'string' && written.value.includes('{{resolve:')) return unknown('dynamic reference', [...here, origin(written)]);
+  if (type.startsWith('AWS::SSM::Parameter::Value'))
+    return unknown(`the parameter ${name} is read from Parameter Store`, [...here, origin(written)]);
+  if (typeof written.value === 'string' && written.value.includes('{{resolve:'))
+    return unknown('dynamic reference', [...here, origin(written)]);
   if (type === 'CommaDelimitedList' || type.startsWith('List<')) return listValue(template, written, here);
   return { is: 'known', value: written.value, origins: [...here, { ...origin(written), literal: true }] };
 }
@@ -26,6 +28,7 @@ function onlyAllowed(parameter: Node): Node | undefined {
 }
 
 function listValue(template: Template, written: ScalarNode, here: readonly Origin[]): Value {
+  if (!spend(template, 1)) return unknown('the list is too long', here);
   const parts = String(written.value).split(',');
   if (!spend(template, parts.length)) return unknown('the list is too long', here);
   const origins: readonly Origin[] = [...here, origin(written)];

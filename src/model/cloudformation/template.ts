@@ -1,10 +1,4 @@
-import { child, entry, type Entry, type MapNode, type Node } from '../../documents/node.ts';
-import { textAt } from '../../documents/format.ts';
-import { nodeValue } from '../node-value.ts';
-import { makeResource, type Environment, type Resource } from '../resource.ts';
-import type { Value } from '../value.ts';
-import { conditionHolds } from './conditions.ts';
-import { intrinsic } from './intrinsics.ts';
+import { entry, type MapNode, type Node } from '../../documents/node.ts';
 
 /** A template while it is evaluated. Parameters count with their defaults, as Terraform's variables do. */
 export interface Template {
@@ -19,7 +13,7 @@ export interface Template {
   readonly budget: { left: number };
 }
 
-const valuesOfTemplate = 500_000;
+export const valuesOfTemplate = 100_000;
 
 /** Takes from the template's budget; false when it is used up, and what was asked for is then unknown. */
 export function spend(template: Template, values: number): boolean {
@@ -27,47 +21,5 @@ export function spend(template: Template, values: number): boolean {
   return template.budget.left >= 0;
 }
 
-/**
- * The resources of a CloudFormation template. A resource's value is the resource as the template has it, so properties are under
- * `Properties` (`attr('Properties', 'VpcConfig', 'Subnets')`) and `attr('DeletionPolicy')` is beside them. A resource whose condition is
- * false by the parameters' defaults does not exist.
- */
-export function cloudFormationResources(file: string, root: Node, environment: Environment): readonly Resource[] {
-  const resources = child(root, 'Resources');
-  const template: Template = {
-    file,
-    parameters: child(root, 'Parameters'),
-    mappings: child(root, 'Mappings'),
-    conditions: child(root, 'Conditions'),
-    resources: resources?.is === 'map' ? resources : undefined,
-    decided: new Map(),
-    budget: { left: valuesOfTemplate },
-  };
-  const entries = new Map((template.resources?.entries ?? []).map((e) => [e.key, e]));
-  return [...entries.values()].flatMap((e) => oneResource(template, e, environment));
-}
-
-function oneResource(template: Template, { key, keySpan, value: node, span }: Entry, environment: Environment): readonly Resource[] {
-  const type = textAt(node, 'Type');
-  if (node.is !== 'map' || type === undefined) return [];
-  const condition = textAt(node, 'Condition');
-  if (condition !== undefined && conditionHolds(template, condition) === false) return [];
-  const value = evaluate(template, node);
-  if (value.is !== 'map') return [];
-  const dependsOn = value.entries.get('DependsOn');
-  const entries = dependsOn ? new Map([...value.entries, ['DependsOn', asReferences(template, dependsOn)]]) : value.entries;
-  return [makeResource({ dialect: 'cloudformation', type, address: key, name: key, scope: template.file, environment, at: keySpan, span, value: { ...value, entries } })];
-}
-
-/** What a node of the template means once its intrinsic functions are evaluated. */
-export function evaluate(template: Template, node: Node): Value {
-  return nodeValue(node, { special: (inner, read) => intrinsic(template, inner, read) });
-}
-
+/** Whether the template has a resource of that logical id. */
 export const isResource = (template: Template, id: string): boolean => entry(template.resources, id) !== undefined;
-
-function asReferences(template: Template, value: Value): Value {
-  if (value.is === 'list') return { ...value, items: value.items.map((item) => asReferences(template, item)) };
-  if (value.is !== 'known' || !isResource(template, String(value.value))) return value;
-  return { ...value, refs: [{ to: String(value.value), attr: [] }] };
-}

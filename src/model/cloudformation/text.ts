@@ -10,11 +10,16 @@ const longestText = 100_000;
 export function substitute(template: Template, text: ScalarNode, names: Node | undefined, read: Read, here: readonly Origin[]): Value {
   const source = String(text.value);
   const pieces: Value[] = [];
+  // Each name is read once: nested substitutions would otherwise be read as often as their names stand.
+  const values = new Map<string, Value>();
   let end = 0;
   for (const match of source.matchAll(/\$\{([^${}]{1,300})\}/g)) {
     const name = match[1] ?? '';
     pieces.push(literal(source.slice(end, match.index)));
-    pieces.push(name.startsWith('!') ? literal(`\${${name.slice(1)}}`) : named(template, name.trim(), names, read, here));
+    const value =
+      values.get(name) ?? (name.startsWith('!') ? literal(`\${${name.slice(1)}}`) : named(template, name.trim(), names, read, here));
+    values.set(name, value);
+    pieces.push(value);
     end = match.index + match[0].length;
   }
   if (pieces.length === 0 && !source.includes('{{resolve:')) {
@@ -37,10 +42,17 @@ function named(template: Template, name: string, names: Node | undefined, read: 
 /** Values put together as one text. Where a piece is unknown the whole is, with the pieces that are known. */
 export function joinValues(template: Template, separator: string, values: readonly Value[], here: readonly Origin[]): Value {
   const pieces = values.flatMap((value, i) => (i > 0 && separator !== '' ? [literal(separator), value] : [value]));
-  const origins = distinct([...here, ...pieces.flatMap((piece) => piece.origins.slice(0, mostOrigins))], (origin) => `${origin.span.start}-${origin.span.end}`);
-  const refs = distinct(pieces.flatMap((piece) => (piece.is === 'known' || piece.is === 'unknown' ? (piece.refs ?? []).slice(0, mostOrigins) : [])), referenceKey);
+  const origins = distinct(
+    [...here, ...pieces.flatMap((piece) => piece.origins.slice(0, mostOrigins))],
+    (origin) => `${origin.span.start}-${origin.span.end}`,
+  );
+  const refs = distinct(
+    pieces.flatMap((piece) => (piece.is === 'known' || piece.is === 'unknown' ? (piece.refs ?? []).slice(0, mostOrigins) : [])),
+    referenceKey,
+  );
   const parts = joinedParts(pieces);
-  if (!parts || !spend(template, 1 + parts.reduce((sum, part) => sum + (part?.length ?? 1), 0) / 10)) return unknown('the text is too long', here, refs);
+  if (!parts || !spend(template, 1 + parts.reduce((sum, part) => sum + (part?.length ?? 1), 0) / 10))
+    return unknown('the text is too long', here, refs);
   const plainOrigins = origins.map(withoutLiteral);
   const [only = ''] = parts;
   if (parts.some((part) => part?.includes('{{resolve:') === true)) return unknown('dynamic reference', plainOrigins, refs);

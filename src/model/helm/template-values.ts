@@ -15,7 +15,7 @@ export function templatedValue(node: Node, chart: Chart | undefined): Value | un
   if (!pieces || node.value.length > 2000) return unknown('written by a template', here);
   const values = pieces.map((piece) => (typeof piece === 'string' ? known(piece, []) : action(piece.action, chart)));
   const [only] = values;
-  if (values.length === 1 && only && typeof pieces[0] !== 'string') return only ? throughTemplate(only, here) : undefined;
+  if (values.length === 1 && only && typeof pieces[0] !== 'string') return throughTemplate(only, here);
   return text(values, here, node);
 }
 
@@ -31,7 +31,11 @@ function piecesOf(source: string): readonly Piece[] | undefined {
     end = match.index + match[0].length;
   }
   if (end < source.length) pieces.push(source.slice(end));
-  return pieces.some((piece) => (typeof piece === 'string' ? piece.includes('{{') || piece.includes('}}') : /^(if|else|end|range|with)\b/.test(piece.action))) ? undefined : pieces;
+  return pieces.some((piece) =>
+    typeof piece === 'string' ? piece.includes('{{') || piece.includes('}}') : /^(if|else|end|range|with)\b/.test(piece.action),
+  )
+    ? undefined
+    : pieces;
 }
 
 /** A pipeline of the few functions that don't change what a value means. */
@@ -90,11 +94,11 @@ function operand(word: string, chart: Chart | undefined): Value | undefined {
   const keys = (path[2] ?? '').slice(1).split('.');
   const root = path[1] === 'Values' ? chart.values : chart.definition;
   const found = lookUp(root, path[1] === 'Chart' ? keys.map((key) => key.charAt(0).toLowerCase() + key.slice(1)) : keys);
-  if (!found || found.is !== 'scalar' || found.templated) return found && fromFile(nodeValue(found));
-  return fromFile(nodeValue(found));
+  return found && fromFile(nodeValue(found));
 }
 
-const lookUp = (root: Node | undefined, keys: readonly string[]): Node | undefined => keys.reduce<Node | undefined>((node, key) => child(node, key), root);
+const lookUp = (root: Node | undefined, keys: readonly string[]): Node | undefined =>
+  keys.reduce<Node | undefined>((node, key) => child(node, key), root);
 
 /** A value of the values file as one that came from there. */
 function fromFile(value: Value): Value {
@@ -107,7 +111,8 @@ function fromFile(value: Value): Value {
 function throughTemplate(value: Value, here: readonly Origin[]): Value {
   const origins = [...here, ...value.origins];
   if (value.is === 'list') return { ...value, origins, items: value.items.map((item) => throughTemplate(item, here)) };
-  if (value.is === 'map') return { ...value, origins, entries: new Map([...value.entries].map(([key, item]) => [key, throughTemplate(item, here)])) };
+  if (value.is === 'map')
+    return { ...value, origins, entries: new Map([...value.entries].map(([key, item]) => [key, throughTemplate(item, here)])) };
   return { ...value, origins };
 }
 

@@ -18,10 +18,22 @@ const table: readonly (readonly [group: string, kinds: string, ...paths: string[
   ['extensions', 'Deployment DaemonSet ReplicaSet', 'spec.template.spec'],
   ['batch', 'Job', 'spec.template.spec'],
   ['batch', 'CronJob', 'spec.jobTemplate.spec.template.spec'],
-  ['serving.kserve.io', 'InferenceService', ...['predictor', 'predictor.workerSpec', 'transformer', 'explainer', 'canary.*.predictor', 'canary.*.predictor.workerSpec'].map((at) => `spec.${at}`)],
+  [
+    'serving.kserve.io',
+    'InferenceService',
+    ...['predictor', 'predictor.workerSpec', 'transformer', 'explainer', 'canary.*.predictor', 'canary.*.predictor.workerSpec'].map(
+      (at) => `spec.${at}`,
+    ),
+  ],
   ['serving.kserve.io', 'ServingRuntime ClusterServingRuntime', 'spec', 'spec.workerSpec'],
   ['serving.kserve.io', 'ClusterStorageContainer', 'spec'],
-  ['serving.kserve.io', 'LLMInferenceService LLMInferenceServiceConfig', ...['template', 'worker', 'prefill.template', 'prefill.worker', 'router.scheduler.template', 'router.scheduler.tokenizer.template'].map((at) => `spec.${at}`)],
+  [
+    'serving.kserve.io',
+    'LLMInferenceService LLMInferenceServiceConfig',
+    ...['template', 'worker', 'prefill.template', 'prefill.worker', 'router.scheduler.template', 'router.scheduler.tokenizer.template'].map(
+      (at) => `spec.${at}`,
+    ),
+  ],
   ['ray.io', 'RayCluster', ...rayGroups('spec')],
   ['ray.io', 'RayService', ...rayGroups('spec.rayClusterConfig')],
   ['ray.io', 'RayJob', ...rayGroups('spec.rayClusterSpec'), 'spec.submitterPodTemplate.spec'],
@@ -33,25 +45,42 @@ const table: readonly (readonly [group: string, kinds: string, ...paths: string[
   ['kubeflow.org', 'XGBoostJob', 'spec.xgbReplicaSpecs.*.template.spec'],
   ['kubeflow.org', 'PaddleJob', 'spec.paddleReplicaSpecs.*.template.spec'],
   ['kubeflow.org', 'JAXJob', 'spec.jaxReplicaSpecs.*.template.spec'],
-  ['kubeflow.org', 'Experiment', 'spec.trialTemplate.trialSpec.spec.template.spec', 'spec.trialTemplate.trialSpec.spec.pytorchReplicaSpecs.*.template.spec'],
+  [
+    'kubeflow.org',
+    'Experiment',
+    'spec.trialTemplate.trialSpec.spec.template.spec',
+    'spec.trialTemplate.trialSpec.spec.pytorchReplicaSpecs.*.template.spec',
+  ],
   ['kubeflow.org', 'ScheduledSparkApplication', 'spec.template.driver.template.spec', 'spec.template.executor.template.spec'],
   ['sparkoperator.k8s.io', 'SparkApplication', 'spec.driver.template.spec', 'spec.executor.template.spec'],
   ['sparkoperator.k8s.io', 'ScheduledSparkApplication', 'spec.template.driver.template.spec', 'spec.template.executor.template.spec'],
-  ['trainer.kubeflow.org', 'TrainJob', 'spec.runtimePatches.*.trainingRuntimeSpec.template.spec.replicatedJobs.*.template.spec.template.spec', 'spec.podTemplateOverrides.*.spec'],
+  [
+    'trainer.kubeflow.org',
+    'TrainJob',
+    'spec.runtimePatches.*.trainingRuntimeSpec.template.spec.replicatedJobs.*.template.spec.template.spec',
+    'spec.podTemplateOverrides.*.spec',
+  ],
   ['trainer.kubeflow.org', 'TrainingRuntime ClusterTrainingRuntime', 'spec.template.spec.replicatedJobs.*.template.spec.template.spec'],
   ['jobset.x-k8s.io', 'JobSet', 'spec.replicatedJobs.*.template.spec.template.spec'],
-  ['leaderworkerset.x-k8s.io', 'LeaderWorkerSet', 'spec.leaderWorkerTemplate.leaderTemplate.spec', 'spec.leaderWorkerTemplate.workerTemplate.spec'],
+  [
+    'leaderworkerset.x-k8s.io',
+    'LeaderWorkerSet',
+    'spec.leaderWorkerTemplate.leaderTemplate.spec',
+    'spec.leaderWorkerTemplate.workerTemplate.spec',
+  ],
   ['workload.codeflare.dev', 'AppWrapper', 'spec.components.*.template.spec.template.spec'],
   ['batch.volcano.sh', 'Job', 'spec.tasks.*.template.spec'],
   ['machinelearning.seldon.io', 'SeldonDeployment', 'spec.predictors.*.componentSpecs.*.spec'],
   ['mlops.seldon.io', 'Server', 'spec.podSpec'],
   ['mlops.seldon.io', 'ServerConfig', 'spec.podSpec'],
   ['argoproj.io', 'Rollout', 'spec.template.spec'],
+  // Argo's templates are pods with one `container`; the workflow's own spec has the pod fields that they share.
+  ['argoproj.io', 'Workflow WorkflowTemplate ClusterWorkflowTemplate', 'spec', 'spec.templates.*'],
+  ['argoproj.io', 'CronWorkflow', 'spec.workflowSpec', 'spec.workflowSpec.templates.*'],
   ['serving.knative.dev', 'Service Configuration', 'spec.template.spec'],
   ['serving.knative.dev', 'Revision', 'spec'],
   ['agents.x-k8s.io', 'Sandbox', 'spec.podTemplate.spec'],
   ['extensions.agents.x-k8s.io', 'SandboxTemplate', 'spec.podTemplate.spec'],
-  ['node.k8s.io', 'PodTemplate', 'template.spec'],
 ];
 
 function rayGroups(at: string): readonly string[] {
@@ -59,7 +88,9 @@ function rayGroups(at: string): readonly string[] {
 }
 
 const paths: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
-  table.flatMap(([group, kinds, ...at]) => kinds.split(' ').map((kind) => [`${group}/${kind}`, at.map((path) => path.split('.'))] as const)),
+  table.flatMap(([group, kinds, ...at]) =>
+    kinds.split(' ').map((kind) => [`${group}/${kind}`, at.map((path) => path.split('.'))] as const),
+  ),
 );
 
 /** The pod specs that a Kubernetes resource describes, in the order of the text; none for kinds that describe no pods. */

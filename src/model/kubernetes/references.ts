@@ -115,7 +115,10 @@ function link(from: Resource, value: Value, under: string, index: Index): Value 
 function targets(from: Resource, kinds: readonly string[], name: Known, namespace: string | undefined, index: Index): readonly Resource[] {
   const wanted = namespace ?? namespaceOf(from);
   const found = kinds.flatMap((kind) => index.byName.get(`${kind}/${name.value}`) ?? []);
-  const [nearest] = near(from, found.filter((resource) => sameNamespace(wanted, namespaceOf(resource))));
+  const [nearest] = near(
+    from,
+    found.filter((resource) => sameNamespace(wanted, namespaceOf(resource))),
+  );
   return nearest ? [nearest] : [];
 }
 
@@ -165,7 +168,9 @@ function selecting(from: Resource, labels: Value, index: Index): Value {
   if (labels.is !== 'map' || first?.[1].is !== 'known' || wanted.length < labels.entries.size) return labels;
   const candidates = index.byLabel.get(wanted[0] ?? '') ?? [];
   const namespace = namespaceOf(from);
-  const found = candidates.filter((pod) => wanted.every((label) => pod.labels.has(label)) && sameNamespace(namespace, namespaceOf(pod.resource)));
+  const found = candidates.filter(
+    (pod) => wanted.every((label) => pod.labels.has(label)) && sameNamespace(namespace, namespaceOf(pod.resource)),
+  );
   const linked = withRefs(first[1], from, near(from, [...new Set(found.map((pod) => pod.resource))]));
   return linked === first[1] ? labels : { ...labels, entries: new Map([...labels.entries, [first[0], linked]]) };
 }

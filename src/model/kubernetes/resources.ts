@@ -19,7 +19,8 @@ export function kubernetesResources(at: ManifestRoot, environment: Environment, 
   const version = textAt(root, 'apiVersion');
   if (kind === undefined || version === undefined) return [];
   const items = kind.endsWith('List') ? child(root, 'items') : undefined;
-  if (items?.is === 'list') return items.items.flatMap((item, i) => kubernetesResources({ ...at, root: item, index: at.index + i }, environment, reading));
+  if (items?.is === 'list')
+    return items.items.flatMap((item, i) => kubernetesResources({ ...at, root: item, index: at.index + i }, environment, reading));
   return [manifest(at, root, version, kind, environment, reading)];
 }
 
@@ -54,7 +55,9 @@ function ownEnvironment(metadata: Node | undefined): Environment | undefined {
   const labels = child(metadata, 'labels');
   const named = [
     ...(namespace === undefined ? [] : [environmentNamed(namespace, `namespace \`${namespace}\``)]),
-    ...['environment', 'env', 'stage', 'app.kubernetes.io/environment'].map((label) => environmentNamed(textAt(labels, label) ?? '', `label \`${label}\``)),
+    ...['environment', 'env', 'stage', 'app.kubernetes.io/environment'].map((label) =>
+      environmentNamed(textAt(labels, label) ?? '', `label \`${label}\``),
+    ),
   ];
   return named.find(({ stage }) => stage !== 'unknown');
 }

@@ -1,4 +1,4 @@
-import type { Dict, List, Value } from '../value.ts';
+import type { Value } from '../value.ts';
 
 /**
  * What evaluation may still cost, shared by all worlds of a snapshot so that hostile configuration cannot buy more by having more
@@ -9,11 +9,11 @@ export interface Budget {
   depth: number;
 }
 
-export const maxSteps = 6_000_000;
+export const maxSteps = 2_000_000;
 /** Expressions inside expressions and references behind references, together. Each takes a few stack frames. */
 export const maxDepth = 250;
 /** Nodes of one value, counted as if nothing were shared. */
-export const maxNodes = 100_000;
+export const maxNodes = 20_000;
 export const maxText = 1_000_000;
 /** Instances of one resource or module. */
 export const maxInstances = 1000;
@@ -26,15 +26,11 @@ export function spend(budget: Budget, steps: number): boolean {
   return budget.steps > 0;
 }
 
-const sizes = new WeakMap<List | Dict, number>();
-
 /** How many nodes a value has; sharing does not make it smaller, since whoever walks it walks all of it. */
 export function sizeOf(value: Value): number {
   if (value.is !== 'list' && value.is !== 'map') return 1;
-  const cached = sizes.get(value);
-  if (cached !== undefined) return cached;
+  if (value.nodes !== undefined) return value.nodes;
   let size = 1;
   for (const item of value.is === 'list' ? value.items : value.entries.values()) size += sizeOf(item);
-  sizes.set(value, size);
   return size;
 }

@@ -73,7 +73,8 @@ export function makeDict(entries: ReadonlyMap<string, Value>, origins: readonly 
 }
 
 function bounded(value: List | Dict): Value {
-  return sizeOf(value) > maxNodes ? unknown('this value is too large to follow', value.origins) : value;
+  const nodes = sizeOf(value);
+  return nodes > maxNodes ? unknown('this value is too large to follow', value.origins) : { ...value, nodes };
 }
 
 /** The keys of a map in the order in which Terraform goes over them. */

@@ -26,7 +26,7 @@ export function resourcesOf(root: ModuleInstance, place: Place): readonly Resour
 
 function collect(module: ModuleInstance, place: Place, out: Resource[]): void {
   const add = (type: string, address: string, name: string, block: Block, value: Value): void => {
-    if (out.length >= maxResources || !spend(module.budget, 5) || value.is !== 'map') return;
+    if (out.length >= maxResources || value.is !== 'map') return;
     const environment = environmentFor(place.environment, value);
     out.push(makeResource({ ...place, environment, dialect: 'terraform', type, address: module.path + address, name, at: block.header, span: block.span, value }));
   };

@@ -15,6 +15,9 @@ export function literalText(value: string, origins: readonly Origin[], start: nu
   return holdsDocument(value) ? { ...plain, offsets: (inValue) => start + inValue } : plain;
 }
 
+/** Pieces of one text that are looked at one by one. */
+const maxPieces = 20_000;
+
 const holdsDocument = (text: string): boolean => text.includes('\n') || /^\s*[{[]/.test(text);
 
 export function evaluateTemplate(expression: Extract<Expression, { is: 'template' }>, context: Context, evaluate: Evaluate): Value {
@@ -36,6 +39,7 @@ export function renderTemplate(parts: readonly TemplatePart[], origin: Origin, c
 
 /** The text that pieces make together; known in part when some of them are unknown. `others` decided on which pieces there are. */
 export function joined(pieces: readonly Value[], others: readonly Value[], origin: Origin, context: Context): Value {
+  if (pieces.length > maxPieces || !spend(context.scope.budget, pieces.length >> 3)) return unknownFrom('this text has too many pieces to follow', origin);
   const length = pieces.reduce((sum, piece) => sum + (piece.is === 'known' ? String(piece.value).length : 0), 0);
   if (length > maxText || !spend(context.scope.budget, length >> 8)) return unknownFrom('this text is too long to follow', origin);
   const origins = chain([origin], influences(...pieces, ...others).filter((o) => !inside(o, origin)));
@@ -73,7 +77,7 @@ function render(parts: readonly TemplatePart[], context: Context, evaluate: Eval
       if (value.is === 'known') pieces.push({ ...asText(value), offsets: () => part.span.start });
       else if (value.is !== 'unknown') return failure('only a single value can be put into a text', origin, value);
       else if (value.fails) return value;
-      else pieces.push(...(value.pieces ?? [value]));
+      else for (const piece of value.pieces ?? [value]) pieces.push(piece);
     } else if (part.is === 'if') {
       const condition = evaluate(part.condition, context);
       const decided = asBool(condition);

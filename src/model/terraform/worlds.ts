@@ -14,6 +14,7 @@ import { resourcesOf } from './resources.ts';
 import { environmentsOf, type Variables } from './variables-files.ts';
 
 
+export let lastBudget: any;
 type HclDocument = Extract<Document, { is: 'hcl' }>;
 
 /** The worlds of every root module among the documents: one for each environment that has its own variables, else one. Never throws. */
@@ -25,7 +26,7 @@ export function terraformWorlds(documents: ReadonlyMap<string, Document>, snapsh
 export function readTerraform(documents: ReadonlyMap<string, Document>, snapshot: Snapshot): { readonly worlds: readonly World[]; readonly problems: readonly ParseError[] } {
   const all = new Map(Array.from(documents, ([path, document]) => [path, document.is === 'data' && isJsonTerraform(path) ? hclOfJson(document) : document]));
   const modules = readModules(all);
-  const budget = makeBudget();
+  const budget = makeBudget(); lastBudget = budget;
   const worlds: World[] = [];
   const problems: ParseError[] = [];
   for (const directory of rootModules(modules)) {

@@ -6,7 +6,7 @@ import { notFound, Refusal } from './refusal.ts';
 import { api, appJson, installationJson, repositoryJson } from './represent.ts';
 import { page } from './route.ts';
 import type { Call, Reply, Route } from './route.ts';
-import { now } from './state.ts';
+import { now, reaches } from './state.ts';
 import type { DeliveryAttempt, Installation, State, Token, WebhookEvent } from './state.ts';
 
 const HOUR = 3_600_000;
@@ -71,10 +71,7 @@ function repositoryInstallation(call: Call): Reply {
 }
 
 function installationRepositories(call: Call): Reply {
-  const { token } = call;
-  const all = [...call.state.repositories.values()].filter(
-    (one) => one.installation === token?.installation && (token.repositories?.includes(one.id) ?? true),
-  );
+  const all = [...call.state.repositories.values()].filter((repository) => reaches(call.token, repository));
   const reply = page(call, api(call.state.url, 'installation/repositories'), all, (one) => repositoryJson(call.state.url, one));
   return { ...reply, body: { total_count: all.length, repositories: reply.body ?? [] } };
 }

@@ -1,5 +1,5 @@
 import { verify } from 'node:crypto';
-import { number, parseObject } from './json.ts';
+import { number, parseObject, text } from './json.ts';
 import type { JsonObject } from './json.ts';
 import { Refusal } from './refusal.ts';
 import type { AppRegistration } from './state.ts';
@@ -14,7 +14,8 @@ export function verifyAppToken(app: AppRegistration, jwt: string): void {
   if (decode(header)?.['alg'] !== 'RS256' || claims === undefined) throw new Refusal(401, 'A JSON web token could not be decoded');
   const signed = verify('RSA-SHA256', Buffer.from(`${header}.${payload}`), app.publicKey, Buffer.from(signature, 'base64url'));
   if (!signed) throw new Refusal(401, 'A JSON web token could not be decoded');
-  if (String(claims['iss']) !== String(app.id)) throw new Refusal(401, "'Issuer' claim ('iss') must be an Integer");
+  if ((text(claims, 'iss') ?? String(number(claims, 'iss'))) !== String(app.id))
+    throw new Refusal(401, "'Issuer' claim ('iss') must be an Integer");
   const [issued, expires, at] = [number(claims, 'iat'), number(claims, 'exp'), Date.now() / 1000];
   if (issued === undefined || issued > at + SKEW)
     throw new Refusal(401, "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued");

@@ -170,7 +170,7 @@ function listAnnotations(call: RepositoryCall): Reply {
 /** True when the newest run of that name on the pull request's head lets it merge. No report, no merge. */
 export function requiredCheckPasses(pull: PullRequest, name: string): boolean {
   const run = pull.repository.checkRuns.findLast((one) => one.headSha === pull.headSha && one.name === name);
-  return run !== undefined && run.status === 'completed' && run.conclusion !== null && PASSING.has(run.conclusion);
+  return run?.status === 'completed' && PASSING.has(run.conclusion ?? '');
 }
 
 /** Pull requests that check payloads name: open ones of this head, never from forks. */

@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { isList, isObject, object, objects, parseObject, text } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
+import { projectFile } from './project-file.ts';
 
 /** GitHub's published description, trimmed to what the stand-in serves. Schemas are compiled when first used. */
 const rest = load('github.json');
@@ -108,7 +109,7 @@ function knownProperties(schema: JsonObject): Map<string, JsonObject> | undefine
 }
 
 function load(name: string): JsonObject {
-  const source = readFileSync(new URL(`../openapi/${name}`, import.meta.url), 'utf8');
+  const source = readFileSync(projectFile(`test/support/openapi/${name}`), 'utf8');
   const parsed = parseObject(source.replaceAll('"#/components/', '"description#/components/'));
   if (parsed === undefined) throw new Error(`test/support/openapi/${name} is not a JSON object.`);
   return parsed;

@@ -70,7 +70,7 @@ export interface RateLimits {
   /** Counts a request; throws when it is one too many. */
   count(bearer: string, resource: 'core' | 'graphql'): Rate;
   /** Counts what notifies people: 80 in a minute. */
-  countContent(): void;
+  readonly countContent: () => void;
   /** Gives a request back: a 304 costs nothing. */
   refund(bearer: string, resource: 'core' | 'graphql'): void;
 }

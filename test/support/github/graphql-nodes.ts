@@ -59,7 +59,7 @@ export function repositoryNode(token: Token, repository: Repository): GraphNode 
       need(token, 'pull_requests:read');
       const pull = repository.pulls.get(number(args, 'number') ?? 0);
       if (pull === undefined)
-        throw new GraphqlError('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${String(args['number'])}.`);
+        throw new GraphqlError('NOT_FOUND', `Could not resolve to a PullRequest with the number of ${String(number(args, 'number'))}.`);
       return pullNode(pull);
     },
   });

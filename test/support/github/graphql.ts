@@ -17,7 +17,7 @@ import { validate } from './graphql-validate.ts';
 import { object, text } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { Refusal } from './refusal.ts';
-import { allPulls } from './state.ts';
+import { allPulls, reaches } from './state.ts';
 import type { IssueComment, ReviewComment, State, Token } from './state.ts';
 
 const CLASSIFIERS = ['SPAM', 'ABUSE', 'OFF_TOPIC', 'OUTDATED', 'DUPLICATE', 'RESOLVED', 'LOW_QUALITY'];
@@ -195,9 +195,7 @@ function unresolved(id: string): GraphqlError {
 }
 
 function pullsOf(state: State, token: Token): ReturnType<typeof allPulls> {
-  return allPulls(state).filter(
-    ({ repository }) => repository.installation === token.installation && (token.repositories?.includes(repository.id) ?? true),
-  );
+  return allPulls(state).filter((pull) => reaches(token, pull.repository));
 }
 
 function minimizable(state: State, token: Token, id: string): { comment: IssueComment | ReviewComment; node: () => GraphNode } {

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { isList, isObject, object } from './json.ts';
 import type { Json } from './json.ts';
+import { projectFile } from './project-file.ts';
 import type { Permissions } from './state.ts';
 
 /** What an operation needs: any one of the alternatives, as "checks:write". Empty: any token will do. */
@@ -36,7 +35,7 @@ export function narrow(granted: Permissions, wanted: Readonly<Record<string, Jso
 /** What the project's app.yml asks for; the least that works until there is one. */
 export function registration(): { permissions: Permissions; events: readonly string[] } {
   const file = projectFile('app.yml');
-  if (file === undefined) return { permissions: MINIMUM, events: MINIMUM_EVENTS };
+  if (!existsSync(file)) return { permissions: MINIMUM, events: MINIMUM_EVENTS };
   const manifest: unknown = parse(readFileSync(file, 'utf8'));
   if (!isObject(manifest)) throw new Error('app.yml is not a mapping.');
   const permissions: Record<string, 'read' | 'write' | 'admin'> = {};
@@ -47,11 +46,4 @@ export function registration(): { permissions: Permissions; events: readonly str
 
 function isLevel(value: unknown): value is keyof typeof LEVELS {
   return value === 'read' || value === 'write' || value === 'admin';
-}
-
-/** A file of the project's root, which is the nearest folder above with a package.json. */
-function projectFile(name: string): string | undefined {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return existsSync(join(folder, name)) ? join(folder, name) : undefined;
 }

@@ -2,9 +2,9 @@ import { anchor, moveLine } from './anchors.ts';
 import { Refusal, notFound } from './refusal.ts';
 import { fileJson, pullJson, pullSimpleJson, repositoryApi } from './represent.ts';
 import { page } from './route.ts';
-import type { Call, Reply, RepositoryCall, Route } from './route.ts';
+import type { Reply, RepositoryCall, Route } from './route.ts';
 import { now } from './state.ts';
-import type { PullRequest, Repository, ReviewComment } from './state.ts';
+import type { PullRequest, ReviewComment } from './state.ts';
 
 const FILES_LIMIT = 3000;
 const DIFF_LIMIT = { files: 300, lines: 20_000 };
@@ -103,14 +103,6 @@ async function pullsOfCommit(call: RepositoryCall): Promise<Reply> {
   }
   return page(call, repositoryApi(call.state.url, call.repository, `commits/${sha}/pulls`), pulls, (pull) =>
     pullSimpleJson(call.state.url, pull),
-  );
-}
-
-/** The repositories of the installation that a token reaches. */
-export function reachable(call: Call): Repository[] {
-  const { token } = call;
-  return [...call.state.repositories.values()].filter(
-    (repository) => repository.installation === token?.installation && (token.repositories?.includes(repository.id) ?? true),
   );
 }
 

@@ -10,6 +10,7 @@ import { parseObject } from './json.ts';
 import { permits } from './permissions.ts';
 import { forbidden, invalidRequest, notFound, Refusal } from './refusal.ts';
 import type { Call, Reply, Route } from './route.ts';
+import { reaches } from './state.ts';
 import type { State, Token } from './state.ts';
 
 /** One request as it came and was answered. */
@@ -141,8 +142,7 @@ async function carryOut(route: Route, call: Call, countContent: () => void): Pro
   }
   const repository = call.state.repositories.get(`${call.params['owner'] ?? ''}/${call.params['repo'] ?? ''}`);
   const { token } = call;
-  if (repository === undefined || token === null || repository.installation !== token.installation) throw notFound();
-  if (token.repositories?.includes(repository.id) === false) throw notFound();
+  if (token === null || repository === undefined || !reaches(token, repository)) throw notFound();
   if (!permits(token.permissions, route.needs)) throw forbidden();
   const wrong = wrongQuery ?? bodyProblem(route.operation, call.body);
   if (wrong !== undefined) throw invalidRequest(wrong);
@@ -168,7 +168,7 @@ const API_VERSIONS = ['2022-11-28', '2026-03-10'];
 
 function checkVersion(request: IncomingMessage): void {
   const version = request.headers['x-github-api-version'];
-  if (version === undefined || (typeof version === 'string' && API_VERSIONS.includes(version))) return;
+  if (version === undefined || API_VERSIONS.includes(String(version))) return;
   throw new Refusal(400, `'${String(version)}' is not a supported API version.`);
 }
 

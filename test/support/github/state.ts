@@ -243,6 +243,11 @@ export function fullName(repository: Repository): string {
   return `${repository.owner.login}/${repository.name}`;
 }
 
+/** True when a token was given for the repository. */
+export function reaches(token: Token | null, repository: Repository): boolean {
+  return token !== null && repository.installation === token.installation && (token.repositories?.includes(repository.id) ?? true);
+}
+
 export function allPulls(state: State): PullRequest[] {
   return [...state.repositories.values()].flatMap((repository) => [...repository.pulls.values()]);
 }

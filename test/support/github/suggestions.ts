@@ -22,7 +22,7 @@ export function suggestionsIn(body: string): readonly (readonly string[])[] {
 
 function closes(fence: string, line: string): boolean {
   const run = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1] ?? '';
-  return run.length >= fence.length && run[0] === fence[0];
+  return run.length >= fence.length && run.startsWith(fence.charAt(0));
 }
 
 interface Edit {

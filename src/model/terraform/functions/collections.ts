@@ -24,7 +24,7 @@ function concat(args: readonly Value[], call: Call): Value {
   for (const arg of args) {
     if (arg.is === 'list') {
       open ||= arg.open === true;
-      items.push(...arg.items);
+      for (const item of arg.items) items.push(item);
     } else if (arg.is === 'unknown' && !arg.fails) {
       open = true;
       items.push(arg);

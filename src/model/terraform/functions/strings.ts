@@ -38,7 +38,7 @@ function join(args: readonly Value[], call: Call): Value {
     for (const item of list.items) {
       if (pieces.length) pieces.push({ ...asText(separator), offsets: undefinedOffsets });
       if (item.is === 'known') pieces.push({ ...asText(item), offsets: undefinedOffsets });
-      else if (item.is === 'unknown') pieces.push(...(item.pieces ?? [item]));
+      else if (item.is === 'unknown') for (const piece of item.pieces ?? [item]) pieces.push(piece);
       else return refuse(call, ...args);
     }
   }

@@ -1,0 +1,102 @@
+import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { aiIngress } from '../../src/concepts/kubernetes-ingress.ts';
+
+export default defineRule({
+  id: 'network/ingress-without-tls',
+  title: 'Ingress to an AI service has no TLS',
+  severity: 'medium',
+  requirements: ['R3', 'R4', 'R5'],
+  frameworks: { nist: ['SC-8'], stride: ['information-disclosure', 'tampering'] },
+  why: `Without TLS, prompts, answers, log-ins and API keys cross the network as readable text, and whoever is on the way can change them.`,
+  links: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
+  looksAt: aiIngress,
+
+  *check({ name, ai, header, tlsAt, tls, reach, publicAt, authenticated }) {
+    if (tls !== 'no' || reach === 'unknown') return;
+    // The missing log-in is the bigger problem of the same place, and its message names the plain HTTP.
+    if (publicAt && authenticated === 'no' && ai.product?.auth !== 'sign-in') return;
+    yield {
+      at: tlsAt.is === 'absent' ? header : tlsAt,
+      severity: reach === 'internal' ? 'low' : 'medium',
+      message: `Ingress ${code(name)} serves ${ai.what} without TLS: prompts, answers and keys cross the network in plain HTTP. Add a certificate under ${code('tls')}, or the controller's own annotation for one.`,
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'no certificate',
+        files: yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress # <- finds
+          metadata:
+            name: llm
+            annotations:
+              nginx.ingress.kubernetes.io/auth-url: https://login.example.com/oauth2/auth
+          spec:
+            rules:
+              - host: llm.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: vllm, port: { number: 8000 } } } }
+        `,
+      },
+      {
+        name: 'switched off in chart values',
+        files: values`
+          image:
+            repository: ghcr.io/open-webui/open-webui
+            tag: 0.11.0
+          ingress:
+            enabled: true
+            annotations: {}
+            tls: false # <- finds
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'a certificate',
+        files: yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress
+          metadata:
+            name: llm
+            annotations:
+              nginx.ingress.kubernetes.io/auth-url: https://login.example.com/oauth2/auth
+          spec:
+            tls: [{ hosts: [llm.example.com], secretName: llm-tls }]
+            rules:
+              - host: llm.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: vllm, port: { number: 8000 } } } }
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'the chart decides',
+        files: {
+          'chart/Chart.yaml': 'apiVersion: v2\nname: vllm\nversion: 1.0.0\n',
+          'chart/templates/ingress.yaml': [
+            'apiVersion: networking.k8s.io/v1',
+            'kind: Ingress',
+            'metadata:',
+            '  name: llm',
+            '  annotations:',
+            '    {{- toYaml .Values.ingress.annotations | nindent 4 }}',
+            'spec:',
+            '  tls: {{ .Values.ingress.tls }}',
+            '  rules:',
+            '    - http:',
+            '        paths:',
+            '          - { path: /, pathType: Prefix, backend: { service: { name: vllm, port: { number: 8000 } } } }',
+            '',
+          ].join('\n'),
+        },
+      },
+    ],
+  },
+});
