@@ -8,7 +8,8 @@ export const tellingWords: ReadonlySet<string> = new Set(
   `ai aiml bedrock bentoml chroma chromadb comfyui cuda datasets embedding embeddings featurestore finetune finetuned finetuning genai gpu gpus
    huggingface hyperpod inference inferencing jupyter jupyterhub kserve kuberay kubeflow langchain langfuse litellm llama llm llms milvus ml mlflow
    mlops mlplatform mosaicml neuron nim notebook notebooks ollama openai pinecone pytorch qdrant rag ray sagemaker seldon sklearn slurm tensorboard
-   tensorflow tgi torchserve trainium triton vertex vertexai vllm weaviate workbench deepspeed mistral nemo nvidia`.split(/\s+/),
+   tensorflow tgi torchserve trainium triton vertex vertexai vllm weaviate workbench deepspeed mistral nemo nvidia flyte metaflow zenml clearml wandb
+   kubeflowpipelines kfp feast tpu tpus jetstream maxtext maxengine transformers mlserver modelmesh xgboost diffusion chatbot kaito labelstudio autogluon`.split(/\s+/),
 );
 
 /** These also have ordinary meanings (a data model, employee training, a phone's features): two different ones are needed. */

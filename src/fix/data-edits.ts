@@ -5,7 +5,7 @@ import type { Literal } from '../engine/rule.ts';
 import { inTerraform, jsonStep, yamlStyle } from './data-style.ts';
 import type { Edit } from './edit.ts';
 import { ownedNode, type DataOwner } from './find-node.ts';
-import { columnAt, contentEnd, inLineBreaksOf, indentAt, lineEnd, startsLine } from './lines.ts';
+import { columnAt, contentEnd, inLineBreaksOf, indentAt, lineEnd, lineStart, startsLine } from './lines.ts';
 import {
   asLiteral,
   isList,
@@ -84,7 +84,7 @@ function putBelow(file: string, text: string, range: Range, lines: string): read
 /** Adds to a map, or to an entry that has no value yet, what it has not. */
 export function growData(document: DataDocument, owner: DataOwner, growths: Growths): readonly Edit[] | undefined {
   const node = ownedNode(owner);
-  if (node.via || node.tag !== undefined) return undefined;
+  if (node.via || node.tag !== undefined || isMergedElsewhere(document, owner)) return undefined;
   if (node.is === 'scalar') return node.value === null && !node.templated ? replaceData(document, owner, mapOf(growths)) : undefined;
   if (node.is === 'list') return undefined;
   if (document.syntax === 'json' || node.flow) return growFlow(document, owner, node, growths);
@@ -114,6 +114,14 @@ function isBalanced(piece: string): boolean {
     if (open < 0) return false;
   }
   return open === 0;
+}
+
+/** Whether a map carries an anchor that the file refers to: what is added to it is added there as well. */
+function isMergedElsewhere({ text }: DataDocument, owner: DataOwner): boolean {
+  const { start } = ownedNode(owner).span;
+  const from = owner.is === 'entry' ? owner.entry.keySpan.end : lineStart(text, start);
+  const anchor = /&([^\s,[\]{}]{1,200})/.exec(text.slice(from, start))?.[1];
+  return anchor !== undefined && text.includes(`*${anchor}`);
 }
 
 const mapOf = (growths: Growths): Literal => asLiteral({ is: 'branch', entries: growths });

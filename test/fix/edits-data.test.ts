@@ -135,6 +135,22 @@ const yaml: readonly Row[] = [
     after: 'x-on: &c false\nd: *c\n',
   },
   {
+    name: 'leaves an anchor that several values use',
+    before: 'x-on: &c true\nd: *c\ne: *c\n',
+    fix: ({ at }) => [{ do: 'set', at: at('d'), to: false }],
+  },
+  {
+    name: 'leaves a map that others merge in',
+    before: 'x-on: &c\n  a: 1\nd:\n  <<: *c\n',
+    fix: ({ at }) => [{ do: 'set', at: at('x-on', 'b'), to: false }],
+  },
+  {
+    name: 'adds to a map that merges another one in',
+    before: 'x-on: &c\n  a: 1\nd:\n  <<: *c\ne: 1\n',
+    fix: ({ at }) => [{ do: 'set', at: at('d', 'b'), to: false }],
+    after: 'x-on: &c\n  a: 1\nd:\n  <<: *c\n  b: false\ne: 1\n',
+  },
+  {
     name: 'leaves a map that is an alias',
     before: 'x-on: &c\n  a: 1\nd: *c\n',
     fix: ({ at }) => [{ do: 'set', at: at('d', 'b'), to: false }],

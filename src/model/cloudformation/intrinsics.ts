@@ -44,7 +44,7 @@ const evaluators: ReadonlyMap<string, Evaluator> = new Map<string, Evaluator>([
 export function reference(template: Template, name: string, here: readonly Origin[]): Value {
   if (name === 'AWS::NoValue') return absent(here);
   if (name.startsWith('AWS::')) return unknown(`the pseudo parameter ${name}`, here);
-  const parameter = child(template.parameters, name);
+  const parameter = template.parameters.get(name);
   if (parameter) return parameterValue(template, name, parameter, here);
   return isResource(template, name)
     ? unknown('known after deployment', here, [{ to: name, attr: [] }])

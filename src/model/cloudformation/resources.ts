@@ -12,19 +12,19 @@ import { isResource, valuesOfTemplate, type Template } from './template.ts';
  * false by the parameters' defaults does not exist.
  */
 export function cloudFormationResources(file: string, root: Node, environment: Environment): readonly Resource[] {
-  const resources = child(root, 'Resources');
   const template: Template = {
     file,
-    parameters: child(root, 'Parameters'),
+    parameters: new Map(entriesOf(child(root, 'Parameters')).map((e) => [e.key, e.value])),
     mappings: child(root, 'Mappings'),
     conditions: child(root, 'Conditions'),
-    resources: resources?.is === 'map' ? resources : undefined,
+    resources: new Map(entriesOf(child(root, 'Resources')).map((e) => [e.key, e])),
     decided: new Map(),
     budget: { left: valuesOfTemplate },
   };
-  const entries = new Map((template.resources?.entries ?? []).map((e) => [e.key, e]));
-  return [...entries.values()].flatMap((e) => oneResource(template, e, environment));
+  return [...template.resources.values()].flatMap((e) => oneResource(template, e, environment));
 }
+
+const entriesOf = (node: Node | undefined): readonly Entry[] => (node?.is === 'map' ? node.entries : []);
 
 function oneResource(template: Template, { key, keySpan, value: node, span }: Entry, environment: Environment): readonly Resource[] {
   const type = textAt(node, 'Type');

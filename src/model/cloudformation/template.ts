@@ -1,12 +1,12 @@
-import { entry, type MapNode, type Node } from '../../documents/node.ts';
+import type { Entry, Node } from '../../documents/node.ts';
 
 /** A template while it is evaluated. Parameters count with their defaults, as Terraform's variables do. */
 export interface Template {
   readonly file: string;
-  readonly parameters: Node | undefined;
+  readonly parameters: ReadonlyMap<string, Node>;
   readonly mappings: Node | undefined;
   readonly conditions: Node | undefined;
-  readonly resources: MapNode | undefined;
+  readonly resources: ReadonlyMap<string, Entry>;
   /** Conditions that are decided or being decided (undefined). */
   readonly decided: Map<string, boolean | undefined>;
   /** Values that functions may still make: a small template can ask for very many. */
@@ -22,4 +22,4 @@ export function spend(template: Template, values: number): boolean {
 }
 
 /** Whether the template has a resource of that logical id. */
-export const isResource = (template: Template, id: string): boolean => entry(template.resources, id) !== undefined;
+export const isResource = (template: Template, id: string): boolean => template.resources.has(id);
