@@ -181,6 +181,7 @@ export default defineRule({
                   containers:
                     - name: server
                       image: "{{ .Values.image }}"
+                      resources: {{ toYaml .Values.resources | nindent 12 }}
                       securityContext:
                         privileged: {{ .Values.privileged }}
           `,

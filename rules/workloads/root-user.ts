@@ -46,6 +46,15 @@ export default defineRule({
       at: settings.header,
       severity: 'low',
       message: `${subject(settings)} runs as the image's own user, and the images of ${settings.ai?.what ?? 'model servers'} commonly start as root. Say ${code('runAsNonRoot: true')} and a ${code('runAsUser')} in its ${code('securityContext')}.`,
+      // TensorFlow Serving runs as any user that can read its model.
+      ...(settings.ai?.product?.name === 'TensorFlow Serving'
+        ? {
+            fix: [
+              { do: 'set', at: anyNonRoot, to: true },
+              { do: 'set', at: anyUser, to: 1000 },
+            ],
+          }
+        : {}),
     };
   },
 

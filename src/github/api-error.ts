@@ -12,8 +12,6 @@ export function statusOf(error: unknown): number | undefined {
 /** GitHub failed, or the connection did: what was asked may have been done all the same. */
 export const isServerFailure = (error: unknown): boolean => (statusOf(error) ?? 0) >= 500;
 
-export const isNotFound = (error: unknown): boolean => statusOf(error) === 404;
-
 function header(error: unknown, name: string): string | undefined {
   const value = fieldOf(fieldOf(fieldOf(error, 'response'), 'headers'), name);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;

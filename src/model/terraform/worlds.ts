@@ -14,7 +14,6 @@ import { resourcesOf } from './resources.ts';
 import { environmentsOf, type Variables } from './variables-files.ts';
 
 
-export let lastBudget: any;
 type HclDocument = Extract<Document, { is: 'hcl' }>;
 
 /** The worlds of every root module among the documents: one for each environment that has its own variables, else one. Never throws. */
@@ -26,18 +25,16 @@ export function terraformWorlds(documents: ReadonlyMap<string, Document>, snapsh
 export function readTerraform(documents: ReadonlyMap<string, Document>, snapshot: Snapshot): { readonly worlds: readonly World[]; readonly problems: readonly ParseError[] } {
   const all = new Map(Array.from(documents, ([path, document]) => [path, document.is === 'data' && isJsonTerraform(path) ? hclOfJson(document) : document]));
   const modules = readModules(all);
-  const budget = makeBudget(); lastBudget = budget;
+  const budget = makeBudget();
   const worlds: World[] = [];
   const problems: ParseError[] = [];
   for (const directory of rootModules(modules)) {
     const source = modules.get(directory);
     if (!source) continue;
     for (const variables of environmentsOf(source, all, modules)) {
-      if (budget.steps <= 0) {
-        problems.push(cutOff(source, snapshot));
-        break;
-      }
       worlds.push(makeWorld(source, modules, variables, snapshot, budget));
+      // What follows still has its resources, but their values are unknown.
+      if (budget.steps <= 0 && problems.length === 0) problems.push(cutOff(source));
     }
   }
   return { worlds, problems };
@@ -45,11 +42,11 @@ export function readTerraform(documents: ReadonlyMap<string, Document>, snapshot
 
 const isJsonTerraform = (path: string): boolean => path.endsWith('.tf.json') || path.endsWith('.tfvars.json');
 
-function cutOff(source: ModuleSource, snapshot: Snapshot): ParseError {
-  const file = [...snapshot.keys()].find((path) => path.startsWith(source.directory === '.' ? '' : `${source.directory}/`)) ?? source.directory;
+function cutOff(source: ModuleSource): ParseError {
+  const [first] = [...source.resources.values(), ...source.locals.values(), ...source.outputs.values(), ...source.calls.values()];
   return {
-    span: { file, start: 0, end: 0 },
-    message: `The Terraform in \`${source.directory}\` was not evaluated, because the modules before it took too many steps.`,
+    span: first?.span ?? { file: source.directory, start: 0, end: 0 },
+    message: `Evaluating the Terraform in \`${source.directory}\` took too many steps; values from here on are not known.`,
     remedy: 'Look for loops over very large collections.',
   };
 }

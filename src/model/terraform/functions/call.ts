@@ -1,5 +1,6 @@
 import type { Expression } from '../../../documents/hcl-tree.ts';
 import type { Value } from '../../value.ts';
+import { sizeOf, spend } from '../budget.ts';
 import { failure, unknownFrom } from '../origins.ts';
 import { originOf, type Context } from '../scope.ts';
 import { collections } from './collections.ts';
@@ -30,9 +31,13 @@ export function callFunction(expression: Extract<Expression, { is: 'call' }>, co
   const call: Call = { name, origin, context, evaluate };
   const compute = functions().get(name);
   if (!compute) return unknownFrom(`\`${name}\` is only known when it runs`, origin, ...args);
+  if (!spend(context.scope.budget, args.reduce((sum, arg) => sum + costOf(arg), 0))) return unknownFrom('evaluation took too long', origin, ...args);
   if (!expression.spread) return compute(args, call);
   const last = args.pop();
   if (last?.is !== 'list') return last?.is === 'unknown' ? argumentUnknown(call, ...args, last) : failure('`...` needs a list', origin, ...args);
   if (last.open) return argumentUnknown(call, ...args, last);
   return compute([...args, ...last.items], call);
 }
+
+/** What reading an argument costs: a step for a few nodes or a little text. */
+const costOf = (arg: Value): number => (arg.is === 'known' && typeof arg.value === 'string' ? arg.value.length >> 6 : sizeOf(arg) >> 2);

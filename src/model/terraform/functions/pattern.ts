@@ -44,7 +44,7 @@ class Unsupported extends Error {}
 
 const maxPattern = 500;
 const maxProgram = 3000;
-const maxWork = 3_000_000;
+const maxWork = 1_000_000;
 
 export function compilePattern(source: string): Pattern | undefined {
   if (source.length > maxPattern) return undefined;
@@ -332,6 +332,8 @@ function emitRepeat({ of, min, max, lazy }: Extract<Tree, { is: 'repeat' }>, pro
 export interface Matcher {
   /** Groups of the first match at or after `from`, as pairs of offsets (-1 where a group took no part). Null: none. Undefined: too much work. */
   next(from: number): readonly number[] | null | undefined;
+  /** Instructions carried out so far. */
+  work(): number;
 }
 
 export function makeMatcher({ program, groups }: Pattern, text: readonly string[]): Matcher {
@@ -351,7 +353,7 @@ export function makeMatcher({ program, groups }: Pattern, text: readonly string[
     }
     return null;
   };
-  return { next };
+  return { next, work: () => maxWork - state.left };
 }
 
 interface Attempt {

@@ -8,19 +8,23 @@ import { compilePattern, makeMatcher, type Pattern } from './pattern.ts';
 /** All matches of a pattern (or the first), or why they are not known. */
 function find(pattern: Pattern, text: readonly string[], call: Call, all: boolean): readonly (readonly number[])[] | undefined {
   const found: (readonly number[])[] = [];
-  let from = 0;
-  if (!spend(call.context.scope.budget, 1 + ((pattern.program.length * text.length) >> 6))) return undefined;
+  const { budget } = call.context.scope;
+  if (!spend(budget, (pattern.program.length * text.length) >> 7)) return undefined;
   const matcher = makeMatcher(pattern, text);
+  let from = 0;
   while (from <= text.length) {
     const match = matcher.next(from);
-    if (match === undefined) return undefined;
-    if (match === null) break;
+    if (!match) {
+      spend(budget, matcher.work() >> 5);
+      return match === null ? found : undefined;
+    }
     const [start = 0, end = 0] = match;
     // An empty match right behind another one does not count.
     if (!(start === end && found.at(-1)?.[1] === start)) found.push(match);
     if (!all) break;
     from = end > start ? end : end + 1;
   }
+  spend(budget, matcher.work() >> 5);
   return found;
 }
 

@@ -1,20 +1,25 @@
 import type { List, Value } from '../../value.ts';
-import { asText, equal, whollyKnown } from '../convert.ts';
+import { asText, whollyKnown } from '../convert.ts';
 import { byCodePoint } from '../origins.ts';
-import { argumentUnknown, listOf, refuse, type Call, type FunctionTable, type TerraformFunction } from './define.ts';
+import { argumentUnknown, listOf, refuse, toData, type Call, type FunctionTable, type TerraformFunction } from './define.ts';
+import { toJson } from './json.ts';
+
+/** Equal values have equal keys; undefined for what is not wholly known, which equals nothing for certain. */
+function identity(value: Value): string | undefined {
+  const data = toData(value);
+  return data === undefined ? undefined : toJson(data);
+}
 
 /** Each known item once, in the order of their first appearance. Unknown items all stay. */
 export function unique(items: readonly Value[]): readonly Value[] {
-  const seen = new Set<string | number | boolean>();
-  const out: Value[] = [];
-  for (const item of items) {
-    if (item.is === 'known') {
-      if (seen.has(item.value)) continue;
-      seen.add(item.value);
-    } else if (item.is !== 'unknown' && out.length < 1000 && out.some((other) => other.is === item.is && equal(other, item))) continue;
-    out.push(item);
-  }
-  return out;
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = identity(item);
+    if (key === undefined) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** Items as a set has them: one type, each once, and in an order that does not depend on how they were written. */
@@ -37,15 +42,23 @@ function setFunction(combine: (first: List, others: readonly List[]) => readonly
   };
 }
 
-const has = (list: List, item: Value): boolean => list.items.some((other) => (item.is === 'known' && other.is === 'known' ? asText(item).value === asText(other).value : equal(item, other) === true));
+/** In the sets of one call a number and its text are the same. */
+const common = (value: Value): string => (value.is === 'known' ? JSON.stringify(asText(value).value) : (identity(value) ?? ''));
+const members = (list: List): ReadonlySet<string> => new Set(list.items.map(common));
+
+function without(first: readonly Value[], other: ReadonlySet<string>): readonly Value[] {
+  return first.filter((item) => !other.has(common(item)));
+}
 
 export const sets: FunctionTable = {
   setunion: setFunction((first, others) => [first, ...others].flatMap((list) => list.items)),
-  setintersection: setFunction((first, others) => first.items.filter((item) => others.every((list) => has(list, item)))),
-  setsubtract: setFunction((first, others) => first.items.filter((item) => !others.some((list) => has(list, item)))),
+  setintersection: setFunction((first, others) => {
+    const all = others.map(members);
+    return first.items.filter((item) => all.every((other) => other.has(common(item))));
+  }),
+  setsubtract: setFunction((first, others) => others.map(members).reduce(without, first.items)),
   setsymmetricdifference: setFunction((first, others) => {
     const [second] = others;
-    if (!second) return first.items;
-    return [...first.items.filter((item) => !has(second, item)), ...second.items.filter((item) => !has(first, item))];
+    return second ? [...without(first.items, members(second)), ...without(second.items, members(first))] : first.items;
   }),
 };

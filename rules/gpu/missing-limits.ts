@@ -1,0 +1,87 @@
+import { defineRule, yaml } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { aiPod, asksForGpu } from '../../src/concepts/ai-workload.ts';
+import { container } from '../../src/concepts/container.ts';
+
+const serves = new Set(['model server', 'Ray cluster', 'vector database', 'notebook']);
+
+export default defineRule({
+  id: 'gpu/missing-limits',
+  title: 'AI container has no resource limits',
+  severity: 'low',
+  requirements: ['R36', 'R39'],
+  frameworks: { nist: ['SC-5', 'SC-6'], stride: ['denial-of-service'], atlas: ['AML.T0029'] },
+  why: `Without a memory limit one large request or batch takes the node's memory, and the kernel kills whichever pod it likes. Without a GPU limit the pod gets no GPU from the scheduler, and if the runtime gives it all of them, it shares them with whoever else is there.`,
+  links: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/'],
+  looksAt: container,
+
+  *check({ pod, view, name, init, attr }) {
+    const ai = aiPod(pod);
+    if (init || !ai || !serves.has(ai.role)) return;
+    const limits = attr('resources', 'limits');
+    if (limits.is !== 'absent') return;
+    const gpu = asksForGpu(pod) ? `, and the GPUs of its node (${code('nvidia.com/gpu')})` : '';
+    yield { at: view, message: `Container ${code(name || pod.of.name)} has no limits: one large request can take all memory of its node${gpu}. Set ${code('resources.limits')} for memory, and for the GPU where it uses one.` };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'requests only',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: vectors }
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: qdrant # <- finds
+                    image: qdrant/qdrant:v1.16.0
+                    resources:
+                      requests: { memory: 2Gi }
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'with limits',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: vectors }
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: qdrant
+                    image: qdrant/qdrant:v1.16.0
+                    resources:
+                      limits: { memory: 4Gi }
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'the chart decides',
+        files: {
+          'chart/Chart.yaml': 'apiVersion: v2\nname: vectors\nversion: 1.0.0\n',
+          'chart/templates/deployment.yaml': [
+            'apiVersion: apps/v1',
+            'kind: Deployment',
+            'metadata: { name: vectors }',
+            'spec:',
+            '  template:',
+            '    spec:',
+            '      containers:',
+            '        - name: qdrant',
+            '          image: qdrant/qdrant:v1.16.0',
+            '          resources:',
+            '            {{- toYaml .Values.resources | nindent 12 }}',
+            '',
+          ].join('\n'),
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,62 @@
+import type { Concept } from '../engine/rule.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
+import type { World } from '../model/world.ts';
+import { aiPod, type AiEvidence } from './ai-workload.ts';
+import { podsOf, type Pod } from './container.ts';
+
+/** An AI server's pod that no NetworkPolicy of the repository selects. */
+export interface UnfencedPod {
+  readonly pod: Pod;
+  readonly ai: AiEvidence;
+  /** True when the same namespace has policies, only not for this pod. */
+  readonly othersAreFenced: boolean;
+}
+
+const served = new Set(['model server', 'vector database', 'experiment tracker', 'notebook', 'Ray cluster']);
+
+export const unfencedPod: Concept<UnfencedPod> = {
+  name: 'AI pod without a NetworkPolicy',
+  *view(resource, world) {
+    if (resource.dialect !== 'kubernetes' || !standing.has(resource.type)) return;
+    const policies = policiesOf(world).filter((policy) => sameNamespace(policy, resource));
+    for (const pod of podsOf(resource)) {
+      const ai = aiPod(pod);
+      if (!ai || !served.has(ai.role) || policies.some((policy) => maySelect(policy, pod))) continue;
+      yield { pod, ai, othersAreFenced: policies.length > 0 };
+      return;
+    }
+  },
+};
+
+/** Workloads that stay and can be called; jobs come and go. */
+const standing = new Set(['Deployment', 'StatefulSet', 'InferenceService', 'LLMInferenceService', 'SeldonDeployment', 'LeaderWorkerSet', 'Notebook']);
+const kinds = new Set(['NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'GlobalNetworkPolicy', 'AuthorizationPolicy', 'AdminNetworkPolicy']);
+const memory = new WeakMap<World, readonly Resource[]>();
+
+function policiesOf(world: World): readonly Resource[] {
+  const known = memory.get(world);
+  if (known) return known;
+  const found = world.resources.filter((resource) => kinds.has(resource.type));
+  memory.set(world, found);
+  return found;
+}
+
+/** Equal unless both are known and differ; policies of the whole cluster have none. */
+function sameNamespace(a: Resource, b: Resource): boolean {
+  const [first, second] = [a.attr('metadata', 'namespace'), b.attr('metadata', 'namespace')];
+  return first.is !== 'known' || second.is !== 'known' || first.value === second.value;
+}
+
+/** True unless a label is known to differ. A policy of another tool is taken to select every pod. */
+function maySelect(policy: Resource, pod: Pod): boolean {
+  if (policy.type !== 'NetworkPolicy') return true;
+  const labels = policy.attr('spec', 'podSelector', 'matchLabels');
+  if (labels.is !== 'map') return true;
+  return [...labels.entries].every(([key, wanted]) => mayBe(pod.labels.is === 'map' ? pod.labels.entries.get(key) : pod.labels, wanted, pod.labels));
+}
+
+function mayBe(label: Value | undefined, wanted: Value, labels: Value): boolean {
+  if (label === undefined) return labels.is === 'map' && labels.open === true;
+  return label.is === 'unknown' || wanted.is !== 'known' || (label.is === 'known' && String(label.value) === String(wanted.value));
+}
