@@ -37,7 +37,7 @@ const csv = (text) => {
   for (let i = 0; i < text.length; i += 1) {
     const c = text[i];
     if (quoted) {
-      if (c === '"' && text[i + 1] === '"') (cell += '"'), (i += 1);
+      if (c === '"' && text[i + 1] === '"') ((cell += '"'), (i += 1));
       else if (c === '"') quoted = false;
       else cell += c;
     } else if (c === '"') quoted = true;
@@ -51,7 +51,12 @@ const csv = (text) => {
   return body.map((row) => Object.fromEntries(head.map((key, i) => [key, row[i] ?? ''])));
 };
 
-const numbers = (version) => version.replace(/^v/, '').split(/[.+-]/).map((part) => Number.parseInt(part, 10)).map((n) => (Number.isNaN(n) ? 0 : n));
+const numbers = (version) =>
+  version
+    .replace(/^v/, '')
+    .split(/[.+-]/)
+    .map((part) => Number.parseInt(part, 10))
+    .map((n) => (Number.isNaN(n) ? 0 : n));
 const compare = (a, b) => {
   const [x, y] = [numbers(a), numbers(b)];
   for (let i = 0; i < Math.max(x.length, y.length); i += 1) if ((x[i] ?? 0) !== (y[i] ?? 0)) return (x[i] ?? 0) - (y[i] ?? 0);
@@ -61,18 +66,49 @@ const plain = /^(>= [\w.-]+, )?(<|<=) v?\d[\w.]*( \|\| (>= [\w.-]+, )?(<|<=) v?\
 const rank = { high: 0, critical: 1 };
 
 const all = csv(readFileSync(process.argv[2], 'utf8'));
-const rows = all.filter((row) => row.component in images && row.severity in rank && plain.test(row.affected_range) && /^v?\d[\w.]*([, /]+v?\d[\w.]*)*$/.test(row.fixed_in) && !row.summary.includes('see CWE'));
-const newest = (versions) => versions.split(/[, /]+/).map((version) => version.replace(/^v/, '')).sort(compare).at(-1);
-const parse = (range) => range.split(' || ').map((part) => ({ from: />= ([\w.]+)/.exec(part)?.[1] ?? '', to: /<=? v?([\w.]+)/.exec(part)[1], including: /<= /.test(part) }));
+const rows = all.filter(
+  (row) =>
+    row.component in images &&
+    row.severity in rank &&
+    plain.test(row.affected_range) &&
+    /^v?\d[\w.]*([, /]+v?\d[\w.]*)*$/.test(row.fixed_in) &&
+    !row.summary.includes('see CWE'),
+);
+const newest = (versions) =>
+  versions
+    .split(/[, /]+/)
+    .map((version) => version.replace(/^v/, ''))
+    .sort(compare)
+    .at(-1);
+const parse = (range) =>
+  range
+    .split(' || ')
+    .map((part) => ({ from: />= ([\w.]+)/.exec(part)?.[1] ?? '', to: /<=? v?([\w.]+)/.exec(part)[1], including: /<= /.test(part) }));
 const covers = (a, b) =>
-  a !== b && rank[a.severity] >= rank[b.severity] &&
-  parse(b.affected_range).every((p) => parse(a.affected_range).some((q) => (q.from === '' || (p.from !== '' && compare(q.from, p.from) <= 0)) && (compare(q.to, p.to) > 0 || (compare(q.to, p.to) === 0 && (q.including || !p.including)))));
+  a !== b &&
+  rank[a.severity] >= rank[b.severity] &&
+  parse(b.affected_range).every((p) =>
+    parse(a.affected_range).some(
+      (q) =>
+        (q.from === '' || (p.from !== '' && compare(q.from, p.from) <= 0)) &&
+        (compare(q.to, p.to) > 0 || (compare(q.to, p.to) === 0 && (q.including || !p.including))),
+    ),
+  );
 
 const components = Object.keys(images).map((component) => {
   const mine = rows.filter((row) => row.component === component);
   const kept = mine.filter((row, i) => !mine.some((other, j) => covers(other, row) && !(covers(row, other) && j > i)));
-  const fixed = all.filter((row) => row.component === component && /^v?\d+[\d.]*([, /]+v?\d[\d.]*)*$/.test(row.fixed_in)).map((row) => newest(row.fixed_in)).sort(compare).at(-1);
-  return { component, repository: images[component], moveTo: fixed, rows: kept.sort((a, b) => rank[b.severity] - rank[a.severity] || -compare(newest(a.fixed_in), newest(b.fixed_in))) };
+  const fixed = all
+    .filter((row) => row.component === component && /^v?\d+[\d.]*([, /]+v?\d[\d.]*)*$/.test(row.fixed_in))
+    .map((row) => newest(row.fixed_in))
+    .sort(compare)
+    .at(-1);
+  return {
+    component,
+    repository: images[component],
+    moveTo: fixed,
+    rows: kept.sort((a, b) => rank[b.severity] - rank[a.severity] || -compare(newest(a.fixed_in), newest(b.fixed_in))),
+  };
 });
 
 const text = (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", '’')}'`;
@@ -98,12 +134,21 @@ export interface Vulnerability {
 export const vulnerableSoftware: readonly VulnerableSoftware[] = [`);
 for (const { component, repository, moveTo, rows: kept } of components) {
   if (kept.length === 0) continue;
-  console.log(`  {\n    software: ${text(component)},\n    repository: /${repository.replaceAll('/', '\\/')}/,\n    moveTo: ${text(moveTo)},\n    vulnerabilities: [`);
+  console.log(
+    `  {\n    software: ${text(component)},\n    repository: /${repository.replaceAll('/', '\\/')}/,\n    moveTo: ${text(moveTo)},\n    vulnerabilities: [`,
+  );
   for (const row of kept) {
     const id = row.id.split(' ')[0];
-    const summary = row.summary.replace(/ \(CVSS [\d.]+\)/, '').replace(/\s+/g, ' ').trim();
-    const affected = parse(row.affected_range).map(({ from, to, including }) => `{ from: ${text(from)}, to: ${text(to)}${including ? ', including: true' : ''} }`);
-    console.log(`      { id: ${text(id)}, severity: ${text(row.severity)}, summary: ${text(summary)}, fixedIn: ${text(newest(row.fixed_in))}, affected: [${affected.join(', ')}] },`);
+    const summary = row.summary
+      .replace(/ \(CVSS [\d.]+\)/, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const affected = parse(row.affected_range).map(
+      ({ from, to, including }) => `{ from: ${text(from)}, to: ${text(to)}${including ? ', including: true' : ''} }`,
+    );
+    console.log(
+      `      { id: ${text(id)}, severity: ${text(row.severity)}, summary: ${text(summary)}, fixedIn: ${text(newest(row.fixed_in))}, affected: [${affected.join(', ')}] },`,
+    );
   }
   console.log('    ],\n  },');
 }

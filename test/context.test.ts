@@ -209,3 +209,17 @@ describe('CloudFormation', () => {
     expect(gathered(files, 'cfn/root.yaml').belongs).toEqual(['cfn/nested/a.yaml', 'cfn/nested/b.json', 'cfn/root.yaml']);
   });
 });
+
+test('a large repository with a large change is planned in seconds', () => {
+  const files: Record<string, string> = {};
+  for (let i = 0; i < 10_000; i++) {
+    files[`teams/t${String(i % 500)}/d${String(i)}/main.tf`] = '';
+    files[`teams/t${String(i % 500)}/d${String(i)}/app.yaml`] = 'apiVersion: v1\nkind: Service\n';
+    files[`charts/c${String(i)}/Chart.yaml`] = '';
+    files[`charts/c${String(i)}/templates/x.yaml`] = '';
+  }
+  const paths = Object.keys(files);
+  const started = performance.now();
+  gathered(files, ...Array.from({ length: 1000 }, (_, i) => paths[i * 97] ?? ''));
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

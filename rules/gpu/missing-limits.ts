@@ -12,7 +12,10 @@ export default defineRule({
   requirements: ['R36', 'R39'],
   frameworks: { nist: ['SC-5', 'SC-6'], stride: ['denial-of-service'], atlas: ['AML.T0029'] },
   why: `Without a memory limit one large request or batch takes the node's memory, and the kernel kills whichever pod it likes. Without a GPU limit the pod gets no GPU from the scheduler, and if the runtime gives it all of them, it shares them with whoever else is there.`,
-  links: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/', 'https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/'],
+  links: [
+    'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
+    'https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/',
+  ],
   looksAt: container,
 
   *check({ pod, view, name, init, attr }) {
@@ -21,7 +24,10 @@ export default defineRule({
     const limits = attr('resources', 'limits');
     if (limits.is !== 'absent') return;
     const gpu = asksForGpu(pod) ? `, and the GPUs of its node (${code('nvidia.com/gpu')})` : '';
-    yield { at: view, message: `Container ${code(name || pod.of.name)} has no limits: one large request can take all memory of its node${gpu}. Set ${code('resources.limits')} for memory, and for the GPU where it uses one.` };
+    yield {
+      at: view,
+      message: `Container ${code(name || pod.of.name)} has no limits: one large request can take all memory of its node${gpu}. Set ${code('resources.limits')} for memory, and for the GPU where it uses one.`,
+    };
   },
 
   examples: {

@@ -193,7 +193,8 @@ export default defineRule({
 
 /** What to do instead, by why people reach for it. */
 function advice({ pod, container, ai }: SecuritySettings): string {
-  if (container?.init === true) return 'If it only sets a kernel parameter or an owner, set that on the node, or give it just the capability that it needs.';
+  if (container?.init === true)
+    return 'If it only sets a kernel parameter or an owner, set that on the node, or give it just the capability that it needs.';
   const limit = container && gpuLimit(container);
   const minimum = `${code('runAsNonRoot: true')} and ${code('capabilities: {drop: [ALL]}')}`;
   if (limit !== undefined) return `Its GPU comes through the ${code(limit)} limit, which needs no privilege; use ${minimum}.`;

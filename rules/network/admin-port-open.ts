@@ -13,14 +13,25 @@ export default defineRule({
   title: 'Log-in port of an AI machine is open to the internet',
   severity: 'high',
   requirements: ['R17', 'R1', 'R6'],
-  frameworks: { cis: ['AWS 5.2', 'GCP 3.6', 'GCP 3.7', 'Azure 6.1', 'Azure 6.2'], nist: ['SC-7', 'AC-17'], stride: ['spoofing', 'elevation-of-privilege'] },
+  frameworks: {
+    cis: ['AWS 5.2', 'GCP 3.6', 'GCP 3.7', 'Azure 6.1', 'Azure 6.2'],
+    nist: ['SC-7', 'AC-17'],
+    stride: ['spoofing', 'elevation-of-privilege'],
+  },
   why: `GPU machines are worth breaking into: they are expensive, they hold models and data, and their role reads the buckets. A log-in port that is open to everybody is tried all day.`,
-  links: ['https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html', 'https://cloud.google.com/iap/docs/using-tcp-forwarding'],
+  links: [
+    'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
+    'https://cloud.google.com/iap/docs/using-tcp-forwarding',
+  ],
   looksAt: openRule,
 
   *check(rule, world) {
     if (rule.direction !== 'ingress' || typeof rule.ports === 'string') return;
-    const open = [...logins].filter(([port]) => typeof rule.ports !== 'string' && rule.ports.some((range) => range.from <= port && port <= range.to && range.to - range.from <= 2000));
+    const open = [...logins].filter(
+      ([port]) =>
+        typeof rule.ports !== 'string' &&
+        rule.ports.some((range) => range.from <= port && port <= range.to && range.to - range.from <= 2000),
+    );
     const [first] = open;
     const why = first && aiRelevance(rule.of, world);
     if (!first || why === undefined) return;

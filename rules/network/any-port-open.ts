@@ -8,9 +8,17 @@ export default defineRule({
   title: 'Every port is open to the internet',
   severity: 'high',
   requirements: ['R17', 'R6', 'R38'],
-  frameworks: { cis: ['AWS 5.2', 'GCP 3.6'], nist: ['SC-7', 'AC-4'], stride: ['elevation-of-privilege', 'information-disclosure'], atlas: ['AML.T0049'] },
+  frameworks: {
+    cis: ['AWS 5.2', 'GCP 3.6'],
+    nist: ['SC-7', 'AC-4'],
+    stride: ['elevation-of-privilege', 'information-disclosure'],
+    atlas: ['AML.T0049'],
+  },
   why: `AI nodes listen on many ports that nobody thinks of: metrics, Ray workers, rendezvous, notebooks, SSH. A rule for every port from everywhere publishes all of them, those of next month too. Training nodes that need to talk to one another need a rule that names their own security group.`,
-  links: ['https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html', 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html'],
+  links: [
+    'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+    'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/efa-start.html',
+  ],
   looksAt: openRule,
 
   *check(rule, world) {
@@ -92,4 +100,5 @@ export default defineRule({
   },
 });
 
-const isWide = ({ ports }: OpenRule): boolean => ports === 'all' || (typeof ports !== 'string' && ports.some((range) => range.to - range.from > 2000));
+const isWide = ({ ports }: OpenRule): boolean =>
+  ports === 'all' || (typeof ports !== 'string' && ports.some((range) => range.to - range.from > 2000));

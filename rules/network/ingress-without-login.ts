@@ -7,7 +7,11 @@ export default defineRule({
   title: 'Ingress leads to an AI service without a log-in',
   severity: 'high',
   requirements: ['R3', 'R17', 'R23', 'R5'],
-  frameworks: { nist: ['AC-3', 'IA-2', 'SC-7'], stride: ['spoofing', 'denial-of-service', 'information-disclosure'], atlas: ['AML.T0040', 'AML.T0049'] },
+  frameworks: {
+    nist: ['AC-3', 'IA-2', 'SC-7'],
+    stride: ['spoofing', 'denial-of-service', 'information-disclosure'],
+    atlas: ['AML.T0040', 'AML.T0049'],
+  },
   why: `Model servers, vector databases and trackers ask for no credential by default, so the ingress is the only place where one can be asked for. Without it, whoever finds the host name uses your GPUs and can copy the model through its answers.`,
   links: [
     'https://kubernetes.github.io/ingress-nginx/examples/auth/oauth-external-auth/',

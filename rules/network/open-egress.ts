@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R17', 'R6'],
   frameworks: { nist: ['SC-7', 'AC-4'], stride: ['information-disclosure'] },
   why: `Open outbound traffic is how a stolen model or data set leaves, and how a compromised training job fetches its tools. Most training and serving needs only storage, the registry and the cloud's own APIs, and those have private endpoints.`,
-  links: ['https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html', 'https://docs.aws.amazon.com/sagemaker/latest/dg/infrastructure-give-access.html'],
+  links: [
+    'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/infrastructure-give-access.html',
+  ],
   looksAt: openRule,
 
   *check(rule, world) {

@@ -7,7 +7,11 @@ export default defineRule({
   title: 'AI service is published outside the cluster',
   severity: 'high',
   requirements: ['R17', 'R23', 'R3', 'R4', 'R5', 'R41'],
-  frameworks: { nist: ['SC-7', 'AC-3'], stride: ['spoofing', 'information-disclosure', 'denial-of-service'], atlas: ['AML.T0049', 'AML.T0040'] },
+  frameworks: {
+    nist: ['SC-7', 'AC-3'],
+    stride: ['spoofing', 'information-disclosure', 'denial-of-service'],
+    atlas: ['AML.T0049', 'AML.T0040'],
+  },
   why: `A LoadBalancer Service gets a public address on most clouds, and anyone who finds it talks straight to the server: past the ingress, its log-in, its TLS and its rate limits. Model servers, vector databases and Ray ask for no credential by default.`,
   links: [
     'https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer',
@@ -20,7 +24,12 @@ export default defineRule({
     if (service.restricted !== 'no') return;
     yield {
       at: service.type,
-      severity: service.how === 'LoadBalancer' ? 'high' : service.ai.product?.auth === 'none' || service.ai.role === 'Ray cluster' ? 'medium' : 'low',
+      severity:
+        service.how === 'LoadBalancer'
+          ? 'high'
+          : service.ai.product?.auth === 'none' || service.ai.role === 'Ray cluster'
+            ? 'medium'
+            : 'low',
       message: service.how === 'LoadBalancer' ? balanced(service) : onNodes(service),
       related: service.sourceRanges.origins.map((origin) => origin.span),
       fix: [{ do: 'set', at: service.type, to: 'ClusterIP' }],
@@ -151,7 +160,8 @@ export default defineRule({
 });
 
 function balanced({ name, ai }: PublishedService): string {
-  const open = ai.product?.auth === 'sign-in' ? 'past any ingress in front, its TLS and its limits' : 'and nothing asks them for a credential';
+  const open =
+    ai.product?.auth === 'sign-in' ? 'past any ingress in front, its TLS and its limits' : 'and nothing asks them for a credential';
   return `Service ${code(name)} puts ${ai.what} on a public load balancer: anyone can reach it, ${open}. Use ${code('ClusterIP')} behind an ingress that authenticates, or make the load balancer internal, or list the callers in ${code('loadBalancerSourceRanges')}.`;
 }
 

@@ -9,7 +9,10 @@ export default defineRule({
   requirements: ['R17', 'R6', 'R36'],
   frameworks: { nist: ['SC-7', 'AC-3'], stride: ['elevation-of-privilege', 'spoofing'], atlas: ['AML.T0049'] },
   why: `Ray's dashboard takes jobs, and a job is any code, from whoever reaches it: it asks for no credential unless token authentication is on. On all interfaces that is every pod of the cluster, and with a public Service it is the internet.`,
-  links: ['https://docs.ray.io/en/latest/ray-security/index.html', 'https://docs.ray.io/en/latest/cluster/kubernetes/user-guides/kuberay-auth.html'],
+  links: [
+    'https://docs.ray.io/en/latest/ray-security/index.html',
+    'https://docs.ray.io/en/latest/cluster/kubernetes/user-guides/kuberay-auth.html',
+  ],
   looksAt: rayDashboard,
 
   *check({ host, name, service, mayAskForToken, fenced }) {

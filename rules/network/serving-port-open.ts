@@ -15,7 +15,11 @@ export default defineRule({
   requirements: ['R17', 'R3', 'R38', 'R41'],
   frameworks: { nist: ['SC-7', 'AC-4'], stride: ['spoofing', 'information-disclosure', 'elevation-of-privilege'], atlas: ['AML.T0049'] },
   why: `Model servers, vector databases, notebooks and Ray are made for a trusted network: by default they ask nobody for a credential. Scanners find such a port within hours; then strangers use your GPUs, copy the model through its answers, or, on Ray and Jupyter, run their own code.`,
-  links: ['https://docs.ray.io/en/latest/ray-security/index.html', 'https://docs.vllm.ai/en/latest/usage/security/', 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html'],
+  links: [
+    'https://docs.ray.io/en/latest/ray-security/index.html',
+    'https://docs.vllm.ai/en/latest/usage/security/',
+    'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+  ],
   looksAt: openRule,
 
   *check(rule, world) {

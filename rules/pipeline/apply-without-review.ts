@@ -2,7 +2,8 @@ import { defineRule, workflow as file } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { workflow } from '../../src/concepts/pipeline.ts';
 
-const apply = /\b(terraform|tofu)( -\S+)* (apply|destroy)\b[^\n;&|]*-auto-approve\b|\bterragrunt( -\S+)* (run-all )?apply\b[^\n;&|]*(-auto-approve|--terragrunt-non-interactive)\b|\bpulumi up\b[^\n;&|]*(--yes|-y)\b|\bcdk deploy\b[^\n;&|]*--require-approval[= ]never/;
+const apply =
+  /\b(terraform|tofu)( -\S+)* (apply|destroy)\b[^\n;&|]*-auto-approve\b|\bterragrunt( -\S+)* (run-all )?apply\b[^\n;&|]*(-auto-approve|--terragrunt-non-interactive)\b|\bpulumi up\b[^\n;&|]*(--yes|-y)\b|\bcdk deploy\b[^\n;&|]*--require-approval[= ]never/;
 
 export default defineRule({
   id: 'pipeline/apply-without-review',
@@ -11,7 +12,10 @@ export default defineRule({
   requirements: ['R18', 'R7'],
   frameworks: { nist: ['CM-3', 'AC-5'], stride: ['tampering', 'elevation-of-privilege'] },
   why: `When a workflow applies on a pull request, opening one is enough to change the real infrastructure: nobody has read the plan yet, and the code that runs is the pull request's own.`,
-  links: ['https://developer.hashicorp.com/terraform/tutorials/automation/github-actions', 'https://docs.github.com/en/actions/reference/security/secure-use'],
+  links: [
+    'https://developer.hashicorp.com/terraform/tutorials/automation/github-actions',
+    'https://docs.github.com/en/actions/reference/security/secure-use',
+  ],
   looksAt: workflow,
 
   *check({ triggers, jobs }) {

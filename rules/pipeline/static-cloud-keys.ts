@@ -16,7 +16,10 @@ export default defineRule({
   requirements: ['R18', 'R9', 'R14'],
   frameworks: { nist: ['IA-5', 'AC-2'], stride: ['spoofing', 'elevation-of-privilege'], atlas: ['AML.T0012'] },
   why: `A stored key works from anywhere until someone remembers to change it; every action in the job and everyone who may edit the workflow can copy it. With OIDC the job gets a token for minutes, and only for this repository and branch.`,
-  links: ['https://docs.github.com/en/actions/concepts/security/openid-connect', 'https://github.com/aws-actions/configure-aws-credentials#oidc'],
+  links: [
+    'https://docs.github.com/en/actions/concepts/security/openid-connect',
+    'https://github.com/aws-actions/configure-aws-credentials#oidc',
+  ],
   looksAt: workflow,
 
   *check({ jobs }) {
@@ -25,7 +28,11 @@ export default defineRule({
         const uses = step.uses.is === 'known' ? String(step.uses.value) : '';
         for (const [action, input, instead] of keyInputs) {
           const key = step.with(input);
-          if (action.test(uses) && isSet(key)) yield { at: key, message: `Job ${code(job.name)} logs in with the stored key ${code(input)}, which works from anywhere until it is changed. Use ${instead}.` };
+          if (action.test(uses) && isSet(key))
+            yield {
+              at: key,
+              message: `Job ${code(job.name)} logs in with the stored key ${code(input)}, which works from anywhere until it is changed. Use ${instead}.`,
+            };
         }
       }
   },

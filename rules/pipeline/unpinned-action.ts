@@ -102,5 +102,10 @@ export default defineRule({
 function mayWrite({ permissions }: Workflow, job: Job): boolean {
   const own = job.permissions.is === 'absent' ? permissions : job.permissions;
   if (own.is === 'known') return own.value === 'write-all';
-  return own.is === 'map' && [...own.entries].some(([name, level]) => name !== 'pull-requests' && name !== 'issues' && level.is === 'known' && level.value === 'write');
+  return (
+    own.is === 'map' &&
+    [...own.entries].some(
+      ([name, level]) => name !== 'pull-requests' && name !== 'issues' && level.is === 'known' && level.value === 'write',
+    )
+  );
 }

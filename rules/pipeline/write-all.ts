@@ -13,9 +13,15 @@ export default defineRule({
   looksAt: workflow,
 
   *check({ permissions, jobs }) {
-    for (const [name, at] of [['The workflow', permissions] as const, ...jobs.map((job) => [`Job ${code(job.name)}`, job.permissions] as const)])
+    for (const [name, at] of [
+      ['The workflow', permissions] as const,
+      ...jobs.map((job) => [`Job ${code(job.name)}`, job.permissions] as const),
+    ])
       if (at.is === 'known' && at.value === 'write-all')
-        yield { at, message: `${name} gives its token the right to write everything in this repository. List what the steps need, such as ${code('contents: read')} and ${code('id-token: write')}.` };
+        yield {
+          at,
+          message: `${name} gives its token the right to write everything in this repository. List what the steps need, such as ${code('contents: read')} and ${code('id-token: write')}.`,
+        };
   },
 
   examples: {

@@ -14,7 +14,10 @@ export default defineRule({
 
   *check({ at, name, kind }) {
     if (kind !== 'default-password') return;
-    yield { at, message: `${code(name)} is a well-known default: whoever knows the product can log in. Leave it empty so that it must be set, or take it from an existing Secret.` };
+    yield {
+      at,
+      message: `${code(name)} is a well-known default: whoever knows the product can log in. Leave it empty so that it must be set, or take it from an existing Secret.`,
+    };
   },
 
   examples: {

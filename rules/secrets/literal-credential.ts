@@ -19,7 +19,10 @@ export default defineRule({
   *check({ at, name, kind, where }) {
     if (kind !== 'credential' && kind !== 'url') return;
     const what = kind === 'url' ? `${code(name)} holds an address with a password in it` : `${code(name)} is set to a literal credential`;
-    yield { at, message: `${what}, readable by everyone who can read this repository, now and in its history. Change it, and ${instead(where)}.` };
+    yield {
+      at,
+      message: `${what}, readable by everyone who can read this repository, now and in its history. Change it, and ${instead(where)}.`,
+    };
   },
 
   examples: {
@@ -135,7 +138,8 @@ export default defineRule({
 });
 
 function instead(where: string): string {
-  if (where === 'environment' || where === 'argument' || where === 'ConfigMap') return 'read it from a Secret with `valueFrom.secretKeyRef`';
+  if (where === 'environment' || where === 'argument' || where === 'ConfigMap')
+    return 'read it from a Secret with `valueFrom.secretKeyRef`';
   if (where === 'Secret') return 'let External Secrets or Sealed Secrets fill it in';
   if (where === 'values') return 'name an existing Secret in the values instead';
   if (where === 'workflow') return 'read it from `secrets`';

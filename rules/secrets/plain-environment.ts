@@ -17,7 +17,10 @@ export default defineRule({
   looksAt: plainSecretVariable,
 
   *check({ at, name, source, instead }) {
-    yield { at, message: `${code(name)} gets a secret (${code(source)}) as plain text, so everyone who may look at the definition can read it. ${instead}` };
+    yield {
+      at,
+      message: `${code(name)} gets a secret (${code(source)}) as plain text, so everyone who may look at the definition can read it. ${instead}`,
+    };
   },
 
   examples: {

@@ -9,14 +9,22 @@ export default defineRule({
   requirements: ['R10', 'R16'],
   frameworks: { nist: ['IA-5', 'SC-28'], stride: ['spoofing', 'information-disclosure'], atlas: ['AML.T0055'] },
   why: `A token in a commit is readable by everyone who can read the repository, its forks, its backups and its build logs, for good: deleting the line leaves it in the history. Model hub and inference tokens are found and used within minutes, at your cost.`,
-  links: ['https://docs.github.com/en/code-security/secret-scanning/introduction/about-secret-scanning', 'https://external-secrets.io/latest/', 'https://kubernetes.io/docs/concepts/configuration/secret/'],
+  links: [
+    'https://docs.github.com/en/code-security/secret-scanning/introduction/about-secret-scanning',
+    'https://external-secrets.io/latest/',
+    'https://kubernetes.io/docs/concepts/configuration/secret/',
+  ],
   looksAt: literalSecret,
 
   *check({ at, name, kind, format, where }) {
     if (kind !== 'token' || !format) return;
     yield {
       at,
-      message: `${code(name)} holds a ${format.issuer} ${format.issuer === 'private key' ? '' : 'token '}in plain text: whoever reads this repository can ${format.opens}. Revoke it now, since it stays in the history, and ${instead(where)}.`.replace('a private key private key', 'a private key'),
+      message:
+        `${code(name)} holds a ${format.issuer} ${format.issuer === 'private key' ? '' : 'token '}in plain text: whoever reads this repository can ${format.opens}. Revoke it now, since it stays in the history, and ${instead(where)}.`.replace(
+          'a private key private key',
+          'a private key',
+        ),
     };
   },
 
@@ -107,7 +115,8 @@ export default defineRule({
 });
 
 function instead(where: string): string {
-  if (where === 'environment' || where === 'argument' || where === 'ConfigMap') return 'read the new one from a Secret with `valueFrom.secretKeyRef`, filled by External Secrets or your secret manager';
+  if (where === 'environment' || where === 'argument' || where === 'ConfigMap')
+    return 'read the new one from a Secret with `valueFrom.secretKeyRef`, filled by External Secrets or your secret manager';
   if (where === 'Secret') return 'let External Secrets or Sealed Secrets fill the new one in';
   if (where === 'values') return 'name an existing Secret in the values instead';
   if (where === 'workflow') return 'read the new one from `secrets`';

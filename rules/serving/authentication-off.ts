@@ -9,7 +9,11 @@ export default defineRule({
   requirements: ['R4', 'R5', 'R36'],
   frameworks: { nist: ['AC-3', 'IA-2'], stride: ['spoofing', 'tampering', 'information-disclosure'], atlas: ['AML.T0020'] },
   why: `Vector databases, trackers and the stores behind them believe whoever reaches them when authentication is off. A stranger reads the documents that were embedded, plants text that the model will later quote, or deletes the experiments.`,
-  links: ['https://docs.weaviate.io/deploy/configuration/authentication', 'https://qdrant.tech/documentation/guides/security/', 'https://mlflow.org/docs/latest/self-hosting/security/basic-http-auth/'],
+  links: [
+    'https://docs.weaviate.io/deploy/configuration/authentication',
+    'https://qdrant.tech/documentation/guides/security/',
+    'https://mlflow.org/docs/latest/self-hosting/security/basic-http-auth/',
+  ],
   looksAt: openAccess,
 
   *check({ at, name, kind, what, published }) {

@@ -10,7 +10,11 @@ export default defineRule({
   requirements: ['R36', 'R4', 'R31', 'R5'],
   frameworks: { nist: ['AC-3', 'IA-2'], stride: ['spoofing', 'tampering', 'elevation-of-privilege'] },
   why: `Notebooks, model servers and vector databases ship with a log-in, a token or a check that someone switched off here, usually to make a first try easier. The network in front is then the only wall.`,
-  links: ['https://jupyter-server.readthedocs.io/en/latest/operators/security.html', 'https://docs.vllm.ai/en/latest/usage/security/', 'https://docs.weaviate.io/deploy/configuration/authentication'],
+  links: [
+    'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
+    'https://docs.vllm.ai/en/latest/usage/security/',
+    'https://docs.weaviate.io/deploy/configuration/authentication',
+  ],
   looksAt: runSetting,
 
   *check(setting) {

@@ -8,7 +8,12 @@ export default defineRule({
   title: 'Model server runs code from the model repository',
   severity: 'high',
   requirements: ['R36', 'R2'],
-  frameworks: { nist: ['SI-7', 'CM-11'], stride: ['tampering', 'elevation-of-privilege'], atlas: ['AML.T0010', 'AML.T0018'], owasp: ['LLM03:2025'] },
+  frameworks: {
+    nist: ['SI-7', 'CM-11'],
+    stride: ['tampering', 'elevation-of-privilege'],
+    atlas: ['AML.T0010', 'AML.T0018'],
+    owasp: ['LLM03:2025'],
+  },
   why: `With this switch, whoever can change the model repository, or take over its name, runs Python in your server, next to the GPU, the weights and the service account. Most current models need no code of their own.`,
   links: ['https://huggingface.co/docs/transformers/main/en/models#custom-models', 'https://docs.vllm.ai/en/latest/usage/security/'],
   looksAt: runSetting,

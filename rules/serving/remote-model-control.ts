@@ -9,7 +9,10 @@ export default defineRule({
   requirements: ['R36', 'R40'],
   frameworks: { nist: ['AC-3', 'SI-7'], stride: ['tampering', 'elevation-of-privilege'], atlas: ['AML.T0018'] },
   why: `In explicit model control every client of the inference port may load and unload models. A Python-backend model is code, so a client that may load one and can write to the repository runs code in the server; one that may unload takes the service down.`,
-  links: ['https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/customization_guide/deploy.html', 'https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/customization_guide/inference_protocols.html#limit-endpoint-access-beta'],
+  links: [
+    'https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/customization_guide/deploy.html',
+    'https://docs.nvidia.com/deeplearning/triton-inference-server/user-guide/docs/customization_guide/inference_protocols.html#limit-endpoint-access-beta',
+  ],
   looksAt: triton,
 
   *check({ name, modelControl, restricted }) {

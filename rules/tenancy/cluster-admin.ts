@@ -9,12 +9,18 @@ export default defineRule({
   requirements: ['R9', 'R25', 'R38'],
   frameworks: { cis: ['Kubernetes 5.1.1'], nist: ['AC-6', 'AC-3'], stride: ['elevation-of-privilege'] },
   why: `Whoever is cluster-admin reads every secret and changes every workload, in every team's namespace. A service account that is makes every pod that runs as it, and every bug in it, administrator too.`,
-  links: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/', 'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles'],
+  links: [
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+    'https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles',
+  ],
   looksAt: roleBound,
 
   *check({ of, role, everywhere, subjects }) {
     if (role.is !== 'known' || role.value !== 'cluster-admin') return;
-    const whom = subjects.length === 0 ? 'its subjects' : list(subjects.map(({ kind, name }) => (name === '' ? `a ${kind}` : `${kind} ${code(name)}`)));
+    const whom =
+      subjects.length === 0
+        ? 'its subjects'
+        : list(subjects.map(({ kind, name }) => (name === '' ? `a ${kind}` : `${kind} ${code(name)}`)));
     yield {
       at: role,
       severity: everywhere ? 'high' : 'medium',

@@ -9,12 +9,18 @@ export default defineRule({
   requirements: ['R25'],
   frameworks: { nist: ['SC-8', 'SC-23'], stride: ['spoofing', 'tampering'] },
   why: `An aggregated API is part of the cluster's own API: the API server passes requests and user names on to it. Metrics adapters for autoscaling models are the usual ones. Without a check of the certificate, any pod that can take over the address answers in its name.`,
-  links: ['https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/', 'https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/'],
+  links: [
+    'https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/',
+    'https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/',
+  ],
   looksAt: apiService,
 
   *check({ of, skipsVerification }) {
     if (skipsVerification.is !== 'known' || skipsVerification.value !== true) return;
-    yield { at: skipsVerification, message: `${code(of.name)} is reached without verifying its TLS certificate, so whoever takes its address answers for a part of the cluster's API. Give its CA in ${code('caBundle')} instead.` };
+    yield {
+      at: skipsVerification,
+      message: `${code(of.name)} is reached without verifying its TLS certificate, so whoever takes its address answers for a part of the cluster's API. Give its CA in ${code('caBundle')} instead.`,
+    };
   },
 
   examples: {

@@ -8,7 +8,11 @@ export default defineRule({
   title: 'Kubernetes role grants too much',
   severity: 'high',
   requirements: ['R9', 'R25', 'R38'],
-  frameworks: { cis: ['Kubernetes 5.1.2', 'Kubernetes 5.1.3'], nist: ['AC-6'], stride: ['elevation-of-privilege', 'information-disclosure'] },
+  frameworks: {
+    cis: ['Kubernetes 5.1.2', 'Kubernetes 5.1.3'],
+    nist: ['AC-6'],
+    stride: ['elevation-of-privilege', 'information-disclosure'],
+  },
   why: `A role is as strong as its widest rule. Reading secrets everywhere is reading every team's model and cloud keys; \`*\` also grants what is added to the cluster next year; and creating pods is using any service account of the namespace.`,
   links: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
   looksAt: roleRule,
@@ -98,9 +102,15 @@ function wildcard({ of, everywhere, verbs, resources, groups, resourcesAt, verbs
       severity: everywhere ? 'high' : 'medium',
       message: `${code(of.name)} may ${verbs.includes('*') ? 'do everything' : list(verbs.map(code))} with every kind of resource ${where}, secrets included. Name the resources and verbs that it uses.`,
     };
-  const strong = resources.filter((resource) => ['secrets', 'pods', 'pods/exec', 'roles', 'clusterroles', 'rolebindings', 'clusterrolebindings', 'serviceaccounts'].includes(resource));
+  const strong = resources.filter((resource) =>
+    ['secrets', 'pods', 'pods/exec', 'roles', 'clusterroles', 'rolebindings', 'clusterrolebindings', 'serviceaccounts'].includes(resource),
+  );
   if (verbs.includes('*') && strong.length > 0)
-    return { at: verbsAt, severity: everywhere ? 'high' : 'medium', message: `${code(of.name)} may do everything with ${list(strong.map(code))} ${where}. Name the verbs that it uses.` };
+    return {
+      at: verbsAt,
+      severity: everywhere ? 'high' : 'medium',
+      message: `${code(of.name)} may do everything with ${list(strong.map(code))} ${where}. Name the verbs that it uses.`,
+    };
   return undefined;
 }
 

@@ -14,16 +14,23 @@ export default defineRule({
   links: ['https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html', 'https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks'],
   looksAt: controlPlane,
 
-  *check({ resource, noun, publicAddress, allowed, everyone }, world) {
-    if (!holds(publicAddress, true) || everyone !== true || publicAddress.is !== 'known') return;
+  *check({ resource, noun, publicAddress, allowed, everyone, rangesStand }, world) {
+    if (everyone !== true) return;
+    const ranges = allowed.is !== 'absent';
+    // A list that lets everyone in is a hole even while the address is private: what is peered or routed in may use it.
+    const inside = rangesStand === true && ranges && !holds(publicAddress, true);
+    if (!inside && !holds(publicAddress, true)) return;
     const reason = aiRelevance(resource, world);
     if (reason === undefined) return;
-    const ranges = allowed.is !== 'absent';
-    const written = publicAddress.written || ranges;
-    const state = ranges ? 'lets every address on the internet (0.0.0.0/0) reach its API' : publicAddress.written ? 'has a public API and does not limit who may connect' : 'has a public API that anyone may connect to, the default';
+    const written = ranges || (publicAddress.is === 'known' && publicAddress.written);
+    const state = inside
+      ? 'lists every address (0.0.0.0/0) as allowed to reach its API, so only its private address keeps the public out'
+      : ranges
+        ? 'lets every address on the internet (0.0.0.0/0) reach its API'
+        : `has a public API and does not limit who may connect${written ? '' : ', the default'}`;
     yield {
       at: ranges ? allowed : publicAddress.at,
-      severity: written ? 'high' : 'medium',
+      severity: written && !inside ? 'high' : 'medium',
       message: `${noun} ${code(resource.address)} ${state} (${reason}). Use a private endpoint, or list the ranges of your network.`,
     };
   },

@@ -13,7 +13,10 @@ export default defineRule({
   requirements: ['R36', 'R42'],
   frameworks: { cis: ['Kubernetes 5.2.9'], nist: ['AC-6', 'CM-7'], stride: ['elevation-of-privilege'] },
   why: `Capabilities such as SYS_ADMIN let a container mount file systems, load code into the kernel or read other processes: close to being root on the node. Debugging and profiling are the usual reasons they are added, and they stay.`,
-  links: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline', 'https://man7.org/linux/man-pages/man7/capabilities.7.html'],
+  links: [
+    'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+    'https://man7.org/linux/man-pages/man7/capabilities.7.html',
+  ],
   looksAt: securitySettings,
 
   *check(settings) {

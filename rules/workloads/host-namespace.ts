@@ -5,8 +5,10 @@ import { isTrue, securitySettings, subject } from '../../src/concepts/container-
 const namespaces = [
   {
     key: 'hostNetwork',
-    means: 'uses the network of its node: NetworkPolicies do not apply to it, and it reaches the cloud metadata service and whatever listens on the node',
-    instead: 'Publish its ports through a Service. Where training needs the network card itself, attach it through a device plugin (EFA, SR-IOV).',
+    means:
+      'uses the network of its node: NetworkPolicies do not apply to it, and it reaches the cloud metadata service and whatever listens on the node',
+    instead:
+      'Publish its ports through a Service. Where training needs the network card itself, attach it through a device plugin (EFA, SR-IOV).',
   },
   {
     key: 'hostPID',
@@ -25,7 +27,11 @@ export default defineRule({
   title: 'Pod shares a namespace with its node',
   severity: 'high',
   requirements: ['R36', 'R25', 'R38'],
-  frameworks: { cis: ['Kubernetes 5.2.3', 'Kubernetes 5.2.4', 'Kubernetes 5.2.5'], nist: ['SC-39', 'AC-6'], stride: ['information-disclosure', 'elevation-of-privilege'] },
+  frameworks: {
+    cis: ['Kubernetes 5.2.3', 'Kubernetes 5.2.4', 'Kubernetes 5.2.5'],
+    nist: ['SC-39', 'AC-6'],
+    stride: ['information-disclosure', 'elevation-of-privilege'],
+  },
   why: `A pod on its node's network, process table or shared memory is no longer walled off from the other pods there. On a GPU node those are often other teams' models and data.`,
   links: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline'],
   looksAt: securitySettings,

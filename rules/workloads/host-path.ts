@@ -47,15 +47,30 @@ export default defineRule({
   title: 'Pod mounts a path of its node',
   severity: 'medium',
   requirements: ['R36', 'R19', 'R25'],
-  frameworks: { cis: ['Kubernetes 5.2.12'], nist: ['AC-6', 'SC-39'], stride: ['tampering', 'elevation-of-privilege'], atlas: ['AML.T0010'] },
+  frameworks: {
+    cis: ['Kubernetes 5.2.12'],
+    nist: ['AC-6', 'SC-39'],
+    stride: ['tampering', 'elevation-of-privilege'],
+    atlas: ['AML.T0010'],
+  },
   why: `A hostPath volume is the node's own disk. Model caches are the usual reason: a pod that can write there can swap the weights that other pods load, and a path to a system directory or a runtime socket is control of the node.`,
-  links: ['https://kubernetes.io/docs/concepts/storage/volumes/#hostpath', 'https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes'],
+  links: [
+    'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+    'https://kubernetes.io/docs/concepts/storage/ephemeral-volumes/#generic-ephemeral-volumes',
+  ],
   looksAt: hostPath,
 
   *check({ at, path, name, ai, infrastructure, readOnly }) {
     if (infrastructure) return;
     const danger = dangers.find((each) => each.path.test(path)) ?? cache;
-    const milder = danger.severity === 'critical' || danger.severity === 'low' ? danger.severity : !ai || readOnly ? (danger.severity === 'high' ? 'medium' : 'low') : danger.severity;
+    const milder =
+      danger.severity === 'critical' || danger.severity === 'low'
+        ? danger.severity
+        : !ai || readOnly
+          ? danger.severity === 'high'
+            ? 'medium'
+            : 'low'
+          : danger.severity;
     yield {
       at,
       severity: milder,

@@ -105,6 +105,8 @@ export default defineRule({
                   - name: serving # <- finds
                     image: tensorflow/serving:2.19.0
         `,
+        suggests:
+          '          image: tensorflow/serving:2.19.0\n          securityContext:\n            runAsNonRoot: true\n            runAsUser: 1000\n            readOnlyRootFilesystem: true',
       },
       {
         name: 'chart values',

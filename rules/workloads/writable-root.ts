@@ -44,6 +44,7 @@ export default defineRule({
                       runAsNonRoot: true # <- finds
                       runAsUser: 1000
         `,
+        suggests: '            runAsUser: 1000\n            readOnlyRootFilesystem: true',
       },
       {
         name: 'written out',

@@ -39,7 +39,8 @@ const kinds: ReadonlyMap<string, readonly [AiRole, string]> = new Map([
   ['Notebook', ['notebook', 'a Kubeflow notebook']],
 ]);
 
-const gpuResource = /^(nvidia\.com\/(gpu|mig-.*)|amd\.com\/gpu|gpu\.intel\.com\/.*|habana\.ai\/gaudi|google\.com\/tpu|aws\.amazon\.com\/neuron.*)$/;
+const gpuResource =
+  /^(nvidia\.com\/(gpu|mig-.*)|amd\.com\/gpu|gpu\.intel\.com\/.*|habana\.ai\/gaudi|google\.com\/tpu|aws\.amazon\.com\/neuron.*)$/;
 const gpuNode = /gke-accelerator|gke-tpu|gke-gpu|nvidia\.com\/|amd\.com\/gpu|aws\.amazon\.com\/neuron|k8s\.amazonaws\.com\/accelerator/;
 
 const servers: readonly (readonly [RegExp, AiRole, string])[] = [
@@ -56,7 +57,8 @@ const servers: readonly (readonly [RegExp, AiRole, string])[] = [
   [/\bray (start|job)\b/, 'Ray cluster', 'Ray'],
   [/\b(torchrun|deepspeed|accelerate launch)\b/, 'training', 'a training job'],
 ];
-const modelVariables = /^(HF_TOKEN|HUGGING_FACE_HUB_TOKEN|HF_HOME|HF_MODEL_ID|MODEL_ID|NGC_API_KEY|NIM_.*|OPENAI_API_KEY|ANTHROPIC_API_KEY|VLLM_.*|OLLAMA_.*|TRITON_.*|RAY_.*|CUDA_VISIBLE_DEVICES|NVIDIA_VISIBLE_DEVICES)$/;
+const modelVariables =
+  /^(HF_TOKEN|HUGGING_FACE_HUB_TOKEN|HF_HOME|HF_MODEL_ID|MODEL_ID|NGC_API_KEY|NIM_.*|OPENAI_API_KEY|ANTHROPIC_API_KEY|VLLM_.*|OLLAMA_.*|TRITON_.*|RAY_.*|CUDA_VISIBLE_DEVICES|NVIDIA_VISIBLE_DEVICES)$/;
 const names =
   /(^|[-_.])(vllm|triton|tgi|llm|llms|llama\d*|mistral|mixtral|gemma\d*|qwen\d*|deepseek|whisper|diffusion|sdxl|bert|gpt|nim|ollama|torchserve|tfserving|inference|model-server|modelserver|embedding|embeddings|embedder|rag|chatbot|jupyter|jupyterhub|mlflow|ray|kserve|kubeflow|milvus|qdrant|weaviate|chroma|gpu|tpu|openai|langchain|langflow|genai|ai|ml)($|[-_.])/i;
 
@@ -93,17 +95,29 @@ export function aiWorkload(resource: Resource): AiEvidence | undefined {
 
 function byName(resource: Resource): AiEvidence | undefined {
   const namespace = resource.attr('metadata', 'namespace');
-  const named = names.test(resource.name) ? resource.name : namespace.is === 'known' && names.test(String(namespace.value)) ? String(namespace.value) : undefined;
+  const named = names.test(resource.name)
+    ? resource.name
+    : namespace.is === 'known' && names.test(String(namespace.value))
+      ? String(namespace.value)
+      : undefined;
   return named === undefined ? undefined : { role: 'AI application', what: 'an AI application', why: `it is called ${named}` };
 }
 
 /** True for drivers, device plugins and monitors, which have to reach the node's devices. */
 export const isGpuInfrastructure = (evidence: AiEvidence | undefined, pod: Pod): boolean =>
-  evidence?.role === 'GPU infrastructure' || /nvidia-(driver|device-plugin|gpu-device-plugin|dcgm|container-toolkit)|device-plugin|driver-installer|dcgm-exporter|neuron-(monitor|device-plugin)|csi-(driver|node)/.test(pod.of.name);
+  evidence?.role === 'GPU infrastructure' ||
+  /nvidia-(driver|device-plugin|gpu-device-plugin|dcgm|container-toolkit)|device-plugin|driver-installer|dcgm-exporter|neuron-(monitor|device-plugin)|csi-(driver|node)/.test(
+    pod.of.name,
+  );
 
 /** True when a container asks for an accelerator, or the pod is bound to nodes that have one. */
 export function asksForGpu(pod: Pod): boolean {
-  return pod.containers.some((container) => gpuLimit(container) !== undefined) || mentions(pod.attr('nodeSelector')) || mentions(pod.attr('affinity')) || mentions(pod.attr('tolerations'));
+  return (
+    pod.containers.some((container) => gpuLimit(container) !== undefined) ||
+    mentions(pod.attr('nodeSelector')) ||
+    mentions(pod.attr('affinity')) ||
+    mentions(pod.attr('tolerations'))
+  );
 }
 
 /** The accelerator resource that a container asks for, e.g. `nvidia.com/gpu`. */
@@ -125,7 +139,12 @@ function mentions(value: Value): boolean {
 /** The product whose image a container runs, also when only the repository is known. */
 export function productOf(container: Container): AiProduct | undefined {
   const image = container.view.attr('image');
-  const text = image.is === 'known' ? String(image.value) : image.is === 'unknown' ? (image.parts?.find((part) => part?.includes('/')) ?? undefined) : undefined;
+  const text =
+    image.is === 'known'
+      ? String(image.value)
+      : image.is === 'unknown'
+        ? (image.parts?.find((part) => part?.includes('/')) ?? undefined)
+        : undefined;
   return text === undefined ? undefined : productOfRepository(parseImage(text).path);
 }
 
@@ -136,7 +155,7 @@ function serverOf(container: Container): AiEvidence | undefined {
 }
 
 /** Command and arguments in one line, as far as they are known, at most 4,000 characters. */
-export function commandLine(container: Container): string {
+function commandLine(container: Container): string {
   return [...container.view.items('command'), ...container.view.items('args')]
     .flatMap(({ value }: View) => (value.is === 'known' ? [String(value.value)] : []))
     .join(' ')

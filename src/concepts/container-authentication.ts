@@ -30,7 +30,14 @@ export const openAccess: Concept<OpenAccess> = {
         if (!found) continue;
         const owner = around.path.findLast((step) => typeof step === 'string');
         const what = owner ?? aiPart(around, world)?.what ?? 'the service';
-        yield { of: resource, at: around.attr(key, 'enabled'), name: [...around.path, key, 'enabled'].join('.'), what, published: isPublished(around), ...found };
+        yield {
+          of: resource,
+          at: around.attr(key, 'enabled'),
+          name: [...around.path, key, 'enabled'].join('.'),
+          what,
+          published: isPublished(around),
+          ...found,
+        };
       }
     }
   },
@@ -58,7 +65,14 @@ function* inConfigMap(resource: Resource): Generator<OpenAccess> {
       const found = switchOf(path, value);
       const enabled = value.is === 'map' ? value.entries.get('enabled') : undefined;
       if (!found || enabled?.is !== 'known' || isFromValues(enabled)) continue;
-      yield { of: resource, at: { ...enabled, of: resource, path: ['data', file, ...path, 'enabled'] }, name: `${path.join('.')}.enabled`, what: resource.name, published: false, ...found };
+      yield {
+        of: resource,
+        at: { ...enabled, of: resource, path: ['data', file, ...path, 'enabled'] },
+        name: `${path.join('.')}.enabled`,
+        what: resource.name,
+        published: false,
+        ...found,
+      };
     }
   }
 }
@@ -73,5 +87,8 @@ function* maps(value: Value, path: readonly Key[]): Generator<{ readonly path: r
 function isPublished(view: View): boolean {
   const type = view.attr('service', 'type');
   const ingress = view.attr('ingress', 'enabled');
-  return (type.is === 'known' && (type.value === 'LoadBalancer' || type.value === 'NodePort')) || (ingress.is === 'known' && ingress.value === true);
+  return (
+    (type.is === 'known' && (type.value === 'LoadBalancer' || type.value === 'NodePort')) ||
+    (ingress.is === 'known' && ingress.value === true)
+  );
 }

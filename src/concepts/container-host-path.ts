@@ -33,7 +33,15 @@ function* inPod(pod: Pod): Generator<HostPath> {
     if (at.is !== 'known') continue;
     const name = volume.attr('name');
     const called = name.is === 'known' ? String(name.value) : '';
-    yield { of: pod.of, at, path: String(at.value), name: called, ...(ai ? { ai } : {}), infrastructure: isGpuInfrastructure(ai, pod), readOnly: isReadOnly(pod, called) };
+    yield {
+      of: pod.of,
+      at,
+      path: String(at.value),
+      name: called,
+      ...(ai ? { ai } : {}),
+      infrastructure: isGpuInfrastructure(ai, pod),
+      readOnly: isReadOnly(pod, called),
+    };
   }
 }
 
@@ -55,6 +63,14 @@ function* inValues(resource: Resource, ai: AiEvidence | undefined): Generator<Ho
     const at = view.attr('path');
     if (at.is !== 'known' || at.value === '') continue;
     const owner = view.path.slice(0, -1).findLast((step) => typeof step === 'string') ?? 'hostPath';
-    yield { of: resource, at, path: String(at.value), name: owner, ...(ai ? { ai } : {}), infrastructure: ai?.role === 'GPU infrastructure', readOnly: false };
+    yield {
+      of: resource,
+      at,
+      path: String(at.value),
+      name: owner,
+      ...(ai ? { ai } : {}),
+      infrastructure: ai?.role === 'GPU infrastructure',
+      readOnly: false,
+    };
   }
 }

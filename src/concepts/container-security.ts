@@ -63,8 +63,16 @@ const contexts = /^(securityContext|podSecurityContext|containerSecurityContext|
 function* inValues(resource: Resource, ai: AiEvidence | undefined): Generator<SecuritySettings> {
   for (const view of parts(resource)) {
     const key = view.path.at(-1);
-    const common = { of: resource, level: 'values', noun: 'pods of', header: view, infrastructure: ai?.role === 'GPU infrastructure', ...(ai ? { ai } : {}) } as const;
-    if (typeof key === 'string' && contexts.test(key)) yield { ...common, name: ownerOf(view), field: (...path) => view.attr(...path), host: () => undefined };
+    const common = {
+      of: resource,
+      level: 'values',
+      noun: 'pods of',
+      header: view,
+      infrastructure: ai?.role === 'GPU infrastructure',
+      ...(ai ? { ai } : {}),
+    } as const;
+    if (typeof key === 'string' && contexts.test(key))
+      yield { ...common, name: ownerOf(view), field: (...path) => view.attr(...path), host: () => undefined };
     else yield { ...common, name: nameOf(view), field: (...path) => nowhere(view, path), host: (host) => view.attr(host) };
   }
 }
@@ -73,7 +81,11 @@ function* inValues(resource: Resource, ai: AiEvidence | undefined): Generator<Se
 const nowhere = (view: View, path: readonly Key[]): Located => ({ is: 'absent', origins: [], of: view.of, path: [...view.path, ...path] });
 
 const nameOf = (view: View): string => view.path.filter((step) => typeof step === 'string').join('.') || 'the chart';
-const ownerOf = (view: View): string => view.path.slice(0, -1).filter((step) => typeof step === 'string').join('.') || 'the chart';
+const ownerOf = (view: View): string =>
+  view.path
+    .slice(0, -1)
+    .filter((step) => typeof step === 'string')
+    .join('.') || 'the chart';
 
 /** How a sentence about the settings begins: "Container `server`", "Deployment `llm`", "The pods of `head`". */
 export function subject({ level, noun, name }: SecuritySettings): string {

@@ -33,7 +33,8 @@ export const runSetting: Concept<RunSetting> = {
 function* variables(entries: readonly View[], owner: string): Generator<RunSetting> {
   for (const entry of entries) {
     const [name, value] = [entry.attr('name'), entry.attr('value')];
-    if (name.is === 'known' && value.is === 'known') yield { of: entry.of, at: value, is: 'variable', text: String(name.value), value: String(value.value), owner };
+    if (name.is === 'known' && value.is === 'known')
+      yield { of: entry.of, at: value, is: 'variable', text: String(name.value), value: String(value.value), owner };
   }
 }
 
@@ -48,7 +49,15 @@ function* listArguments(view: View, key: string, owner: string): Generator<RunSe
     const next = list.items[i + 1];
     const follows = next?.is === 'known' && !String(next.value).startsWith('-') ? String(next.value) : undefined;
     if (/\s/.test(text.trim())) yield* inLine(at, text, owner);
-    else yield { of: view.of, at, is: 'argument', text: text.startsWith('--') && !text.includes('=') && follows !== undefined ? `${text}=${follows}` : text, value: '', owner };
+    else
+      yield {
+        of: view.of,
+        at,
+        is: 'argument',
+        text: text.startsWith('--') && !text.includes('=') && follows !== undefined ? `${text}=${follows}` : text,
+        value: '',
+        owner,
+      };
   }
 }
 
@@ -58,7 +67,14 @@ function* inLine(at: Located, line: string, owner: string): Generator<RunSetting
   for (const [i, word] of words.slice(0, 200).entries()) {
     if (!word.startsWith('--')) continue;
     const next = words[i + 1];
-    yield { of: at.of, at, is: 'argument', text: !word.includes('=') && next !== undefined && !next.startsWith('-') ? `${word}=${next}` : word, value: '', owner };
+    yield {
+      of: at.of,
+      at,
+      is: 'argument',
+      text: !word.includes('=') && next !== undefined && !next.startsWith('-') ? `${word}=${next}` : word,
+      value: '',
+      owner,
+    };
   }
 }
 
@@ -75,7 +91,13 @@ function* inValues(resource: Resource): Generator<RunSetting> {
 }
 
 const environmentPaths: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
-  ['aws_sagemaker_model', [['primary_container', 'environment'], ['container', 'environment']]],
+  [
+    'aws_sagemaker_model',
+    [
+      ['primary_container', 'environment'],
+      ['container', 'environment'],
+    ],
+  ],
   ['aws_lambda_function', [['environment', 'variables']]],
   ['AWS::SageMaker::Model', [['Properties', 'PrimaryContainer', 'Environment']]],
   ['AWS::Lambda::Function', [['Properties', 'Environment', 'Variables']]],
@@ -84,12 +106,21 @@ const environmentPaths: ReadonlyMap<string, readonly (readonly string[])[]> = ne
 
 function* environments(resource: Resource): Generator<RunSetting> {
   for (const path of environmentPaths.get(resource.type) ?? []) yield* mapVariables(resource, path, resource.name);
-  if (resource.type === 'google_cloud_run_v2_service') for (const item of resource.items('template', 'containers')) yield* variables(item.items('env'), resource.name);
+  if (resource.type === 'google_cloud_run_v2_service')
+    for (const item of resource.items('template', 'containers')) yield* variables(item.items('env'), resource.name);
 }
 
 function* mapVariables(view: View, path: string | readonly string[], owner: string): Generator<RunSetting> {
   const map = view.attr(...(typeof path === 'string' ? [path] : path));
   if (map.is !== 'map') return;
   for (const [name, value] of map.entries)
-    if (value.is === 'known') yield { of: view.of, at: { ...value, of: view.of, path: [...map.path, name] }, is: 'variable', text: name, value: String(value.value), owner };
+    if (value.is === 'known')
+      yield {
+        of: view.of,
+        at: { ...value, of: view.of, path: [...map.path, name] },
+        is: 'variable',
+        text: name,
+        value: String(value.value),
+        owner,
+      };
 }

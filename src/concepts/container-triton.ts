@@ -19,7 +19,8 @@ export const triton: Concept<Triton> = {
   *view(resource, world) {
     const settings = [...runSetting.view(resource, world)];
     const restricted = new Set(settings.filter(({ text }) => restriction.test(text)).map((setting) => setting.owner));
-    for (const { text, at, owner } of settings.filter(isArgument)) if (control.test(text)) yield { name: owner, modelControl: at, restricted: restricted.has(owner) };
+    for (const { text, at, owner } of settings.filter(isArgument))
+      if (control.test(text)) yield { name: owner, modelControl: at, restricted: restricted.has(owner) };
   },
 };
 

@@ -47,11 +47,6 @@ export const container: Concept<Container> = {
   },
 };
 
-export const pod: Concept<Pod> = {
-  name: 'pod',
-  view: (resource) => podsOf(resource),
-};
-
 const terraformPods: ReadonlyMap<string, readonly Key[]> = new Map([
   ['kubernetes_pod', ['spec']],
   ['kubernetes_deployment', ['spec', 'template', 'spec']],
@@ -131,4 +126,5 @@ const renamed: Readonly<Record<string, string>> = {
   hostIPC: 'host_ipc',
   hostPID: 'host_pid',
 };
-const terraformKey = (key: Key): Key => (typeof key === 'number' ? key : (renamed[key] ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)));
+const terraformKey = (key: Key): Key =>
+  typeof key === 'number' ? key : (renamed[key] ?? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));

@@ -12,6 +12,8 @@ export interface ControlPlane {
   readonly allowed: Located;
   /** True when the ranges, or the lack of them, let everyone in; undefined when that is not known. */
   readonly everyone: boolean | undefined;
+  /** True when the ranges matter for a private address too, as GKE's do. */
+  readonly rangesStand?: true;
 }
 
 // Defaults: EKS API reference, VpcConfigRequest (endpointPublicAccess true, publicAccessCidrs 0.0.0.0/0); hashicorp/google, container_cluster
@@ -52,7 +54,7 @@ function gke(resource: Resource): ControlPlane {
   const config = resource.attr('master_authorized_networks_config');
   const ranges = resource.items('master_authorized_networks_config').flatMap((view) => view.items('cidr_blocks'));
   const wide = ranges.map((range) => range.attr('cidr_block')).find((cidr) => textsOf(cidr).texts.some(isWorld));
-  if (wide) return { resource, noun: 'GKE cluster', publicAddress: isPrivate, allowed: wide, everyone: true };
+  if (wide) return { resource, noun: 'GKE cluster', publicAddress: isPrivate, allowed: wide, everyone: true, rangesStand: true };
   // A block without ranges means that only the cluster's own networks may use the API.
   return { resource, noun: 'GKE cluster', publicAddress: isPrivate, allowed: config, everyone: config.is === 'absent' ? true : config.is === 'unknown' ? undefined : false };
 }
@@ -70,7 +72,7 @@ function moduleView(resource: Resource): readonly ControlPlane[] {
     const networks = resource.attr('master_authorized_networks');
     const wide = resource.items('master_authorized_networks').map((item) => item.attr('cidr_block')).find((cidr) => textsOf(cidr).texts.some(isWorld));
     const publicAddress = setting(resource.attr('enable_private_endpoint'), { read: (v) => inverse(yesNo.read(v)), write: (v) => !v }, true);
-    return wide ? [{ resource, noun: 'GKE cluster', publicAddress, allowed: wide, everyone: true }] : [{ resource, noun: 'GKE cluster', publicAddress, allowed: networks, everyone: undefined }];
+    return wide ? [{ resource, noun: 'GKE cluster', publicAddress, allowed: wide, everyone: true, rangesStand: true }] : [{ resource, noun: 'GKE cluster', publicAddress, allowed: networks, everyone: undefined }];
   }
   return [];
 }

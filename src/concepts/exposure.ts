@@ -37,11 +37,20 @@ const everybody = /^(0\.0\.0\.0\/0|::\/0|0::\/0|\*|internet|any)$/i;
 
 function* openings(of: Resource, rule: FirewallRule): Generator<OpenRule> {
   for (const peer of rule.peers) {
-    if (peer.is === 'known' && everybody.test(String(peer.value))) yield { of, at: peer, direction: rule.direction, anyone: String(peer.value), ports: rule.ports, name: of.name };
+    if (peer.is === 'known' && everybody.test(String(peer.value)))
+      yield { of, at: peer, direction: rule.direction, anyone: String(peer.value), ports: rule.ports, name: of.name };
     if (peer.is !== 'list') continue;
     const index = peer.items.findIndex((item) => item.is === 'known' && everybody.test(String(item.value)));
     const item = peer.items[index];
-    if (item?.is === 'known') yield { of, at: { ...item, of, path: [...peer.path, index] }, direction: rule.direction, anyone: String(item.value), ports: rule.ports, name: of.name };
+    if (item?.is === 'known')
+      yield {
+        of,
+        at: { ...item, of, path: [...peer.path, index] },
+        direction: rule.direction,
+        anyone: String(item.value),
+        ports: rule.ports,
+        name: of.name,
+      };
   }
 }
 
@@ -54,7 +63,13 @@ const readers: ReadonlyMap<string, (resource: Resource) => readonly FirewallRule
   ['google_compute_firewall', googleRules],
   ['azurerm_network_security_rule', (resource: Resource) => azureRule(resource)],
   ['azurerm_network_security_group', (resource: Resource) => resource.items('security_rule').flatMap(azureRule)],
-  ['AWS::EC2::SecurityGroup', (resource: Resource) => [...formationRules(resource, 'SecurityGroupIngress', 'ingress'), ...formationRules(resource, 'SecurityGroupEgress', 'egress')]],
+  [
+    'AWS::EC2::SecurityGroup',
+    (resource: Resource) => [
+      ...formationRules(resource, 'SecurityGroupIngress', 'ingress'),
+      ...formationRules(resource, 'SecurityGroupEgress', 'egress'),
+    ],
+  ],
   ['AWS::EC2::SecurityGroupIngress', (resource: Resource) => [formationRule(properties(resource), 'ingress')]],
   ['AWS::EC2::SecurityGroupEgress', (resource: Resource) => [formationRule(properties(resource), 'egress')]],
 ]);
@@ -138,7 +153,13 @@ function azureRule(view: View): readonly FirewallRule[] {
   const many = view.attr('destination_port_ranges');
   const one = view.attr('destination_port_range');
   const ports = one.is === 'known' ? manyRanges([one]) : many.is === 'list' ? manyRanges(many.items) : 'unknown';
-  return [{ direction: egress ? 'egress' : 'ingress', peers: [view.attr(`${side}_address_prefix`), view.attr(`${side}_address_prefixes`)], ports }];
+  return [
+    {
+      direction: egress ? 'egress' : 'ingress',
+      peers: [view.attr(`${side}_address_prefix`), view.attr(`${side}_address_prefixes`)],
+      ports,
+    },
+  ];
 }
 
 /** A CloudFormation resource's properties. */

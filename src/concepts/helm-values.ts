@@ -76,7 +76,9 @@ function keyEvidence(value: Value): AiEvidence | undefined {
   for (const [key, item] of value.entries) {
     const what = tellingKeys.get(key);
     if (what) return { role: 'model server', what, why: `its values configure ${what}` };
-    if (item.is === 'map') for (const inner of item.entries.keys()) if (/^nvidia\.com\/|^ngcAPI/.test(inner)) return { role: 'model server', what: 'a model server', why: `its values name ${inner}` };
+    if (item.is === 'map')
+      for (const inner of item.entries.keys())
+        if (/^nvidia\.com\/|^ngcAPI/.test(inner)) return { role: 'model server', what: 'a model server', why: `its values name ${inner}` };
     if (asksForGpu(item)) return { role: 'training', what: 'a GPU workload', why: 'it asks for an accelerator' };
   }
   return undefined;
@@ -86,7 +88,11 @@ function asksForGpu(value: Value): boolean {
   if (value.is !== 'map') return false;
   for (const kind of ['limits', 'requests']) {
     const wanted = value.entries.get(kind);
-    if (wanted?.is === 'map' && [...wanted.entries.keys()].some((key) => /^(nvidia\.com|amd\.com\/gpu|google\.com\/tpu|habana\.ai)/.test(key))) return true;
+    if (
+      wanted?.is === 'map' &&
+      [...wanted.entries.keys()].some((key) => /^(nvidia\.com|amd\.com\/gpu|google\.com\/tpu|habana\.ai)/.test(key))
+    )
+      return true;
   }
   return false;
 }
@@ -95,15 +101,6 @@ function pathEvidence(resource: Resource): AiEvidence | undefined {
   const part = resource.at.file.split('/').find((step) => productOfChart(step) !== undefined);
   const product = part === undefined ? undefined : productOfChart(part);
   return product && { role: product.role, what: product.name, why: `it stands in the directory of ${product.name}`, product };
-}
-
-/** True when `enabled: false` stands in a part of the values or in one around it. */
-export function isSwitchedOff(view: View): boolean {
-  for (let depth = view.path.length; depth > 0; depth -= 1) {
-    const enabled: Located = view.of.attr(...view.path.slice(0, depth), 'enabled');
-    if (enabled.is === 'known' && enabled.value === false) return true;
-  }
-  return false;
 }
 
 /** Every map of the values that is not switched off, at most 5,000, with its path. */
@@ -130,4 +127,6 @@ export const isFromValues = (value: Value): boolean =>
 
 /** A template's value as the template alone knows it. */
 export const settled = (value: Located): Located =>
-  isFromValues(value) ? { is: 'unknown', why: 'decided by the chart’s values', refs: [], origins: value.origins, of: value.of, path: value.path } : value;
+  isFromValues(value)
+    ? { is: 'unknown', why: 'decided by the chart’s values', refs: [], origins: value.origins, of: value.of, path: value.path }
+    : value;

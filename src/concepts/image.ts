@@ -4,17 +4,16 @@ import { podsOf } from './container.ts';
 import { parts } from './helm-values.ts';
 import { parseImage, type ImageName } from './image-name.ts';
 
-/** An image that something runs. `tag` is where the tag is written: the whole reference, or a chart's own `tag` key. */
+/** An image that something runs. */
 export interface RunImage {
   readonly of: Resource;
   readonly name: ImageName;
   /** The reference without its tag, as written. */
   readonly repository: string;
+  /** Where its version is written: the whole reference, or a chart's own `tag` key. */
   readonly at: Located;
   /** What runs it, in words: "container server", "the chart". */
   readonly runs: string;
-  /** The value to write for another tag, in the form that the place has. */
-  withTag(tag: string): string;
   /** The tag may come from elsewhere when the key is empty: a chart's appVersion. */
   readonly emptyMeansDefault: boolean;
   readonly privileged: boolean;
@@ -37,8 +36,9 @@ export const runImage: Concept<RunImage> = {
 
 function whole(at: Located, reference: string, runs: string, privileged = false): RunImage {
   const name = parseImage(reference);
-  const repository = reference.split('@')[0]?.replace(name.tag === undefined ? '' : `:${name.tag}`, '') ?? reference;
-  return { of: at.of, name, repository, at, runs, privileged, emptyMeansDefault: false, withTag: (tag) => `${repository}:${tag}` };
+  const named = reference.split('@', 1).join('');
+  const repository = name.tag === undefined ? named : named.slice(0, -name.tag.length - 1);
+  return { of: at.of, name, repository, at, runs, privileged, emptyMeansDefault: false };
 }
 
 const registryKeys = ['registry', 'imageRegistry'];
@@ -51,7 +51,8 @@ function* imagesInValues(resource: Resource): Generator<RunImage> {
     if (view.value.is === 'map')
       for (const key of view.value.entries.keys()) {
         const text = /^image$|Image$/.test(key) ? view.attr(key) : undefined;
-        if (text?.is === 'known' && typeof text.value === 'string' && /[:/]/.test(text.value)) yield whole(text, text.value, key === 'image' ? owner : key);
+        if (text?.is === 'known' && typeof text.value === 'string' && /[:/]/.test(text.value))
+          yield whole(text, text.value, key === 'image' ? owner : key);
       }
     const image = splitImage(view);
     if (image) yield image;
@@ -67,7 +68,8 @@ function splitImage(view: View): RunImage | undefined {
   if (tag.is === 'unknown' || tag.is === 'map' || tag.is === 'list') return undefined;
   const registry = registryKeys.map((key) => view.attr(key)).find((value) => value.is === 'known');
   const digest = view.attr('digest');
-  const repository = registry?.is === 'known' && registry.value !== '' ? `${String(registry.value)}/${repositoryAt.value}` : repositoryAt.value;
+  const repository =
+    registry?.is === 'known' && registry.value !== '' ? `${String(registry.value)}/${repositoryAt.value}` : repositoryAt.value;
   const inRepository = parseImage(repository);
   const tagText = tag.is === 'known' && tag.value !== '' ? String(tag.value) : inRepository.tag;
   return {
@@ -82,13 +84,24 @@ function splitImage(view: View): RunImage | undefined {
     runs: view.path.length > 1 ? String(view.path.at(-2)) : 'the chart',
     emptyMeansDefault: true,
     privileged: false,
-    withTag: (next) => next,
   };
 }
 
 const elsewhere: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
-  ['aws_sagemaker_model', [['primary_container', 'image'], ['container', 'image']]],
-  ['AWS::SageMaker::Model', [['Properties', 'PrimaryContainer', 'Image'], ['PrimaryContainer', 'Image']]],
+  [
+    'aws_sagemaker_model',
+    [
+      ['primary_container', 'image'],
+      ['container', 'image'],
+    ],
+  ],
+  [
+    'AWS::SageMaker::Model',
+    [
+      ['Properties', 'PrimaryContainer', 'Image'],
+      ['PrimaryContainer', 'Image'],
+    ],
+  ],
   ['google_cloud_run_v2_service', [['template', 'containers', 'image']]],
   ['google_vertex_ai_endpoint_with_model_garden_deployment', [['model_config', 'container_spec', 'image_uri']]],
   ['azurerm_container_app', [['template', 'container', 'image']]],

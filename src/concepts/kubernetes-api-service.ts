@@ -11,6 +11,7 @@ export const apiService: Concept<ApiService> = {
   name: 'aggregated Kubernetes API',
   *view(resource) {
     if (resource.type === 'APIService') yield { of: resource, skipsVerification: resource.attr('spec', 'insecureSkipTLSVerify') };
-    if (/^kubernetes_api_service(_v1)?$/.test(resource.type)) yield { of: resource, skipsVerification: resource.attr('spec', 'insecure_skip_tls_verify') };
+    if (/^kubernetes_api_service(_v1)?$/.test(resource.type))
+      yield { of: resource, skipsVerification: resource.attr('spec', 'insecure_skip_tls_verify') };
   },
 };

@@ -53,7 +53,16 @@ function* inValues(resource: Resource, world: World): Generator<AiIngress> {
 function describe(of: Resource, name: string, ai: AiEvidence, header: View | Located, annotations: Located, tls: Located): AiIngress {
   const says = (key: string): Value | undefined => (annotations.is === 'map' ? annotations.entries.get(key) : undefined);
   const openMap = annotations.is === 'unknown' || (annotations.is === 'map' && annotations.open === true) || isFromValues(annotations);
-  return { of, name, ai, header, tlsAt: tls, ...scheme(says, of, annotations, openMap), authenticated: authenticated(annotations, openMap), tls: encrypted(tls, says, openMap) };
+  return {
+    of,
+    name,
+    ai,
+    header,
+    tlsAt: tls,
+    ...scheme(says, of, annotations, openMap),
+    authenticated: authenticated(annotations, openMap),
+    tls: encrypted(tls, says, openMap),
+  };
 }
 
 type Says = (key: string) => Value | undefined;
@@ -76,7 +85,8 @@ function scheme(says: Says, of: Resource, annotations: Located, open: boolean): 
 const guards =
   /^(nginx\.ingress\.kubernetes\.io\/(auth-url|auth-type|auth-tls-secret|auth-signin|whitelist-source-range)|nginx\.org\/(basic-auth-secret|jwt-key)|alb\.ingress\.kubernetes\.io\/(auth-type|inbound-cidrs|mutual-authentication|wafv2-acl-arn)|haproxy\.org\/(auth-type|whitelist|allow-list)|ingress\.kubernetes\.io\/auth-.*|appgw\.ingress\.kubernetes\.io\/.*auth.*)$/;
 /** Annotations that can hold one, by naming another object. */
-const mayGuard = /^(traefik\.ingress\.kubernetes\.io\/router\.middlewares|konghq\.com\/plugins|beta\.cloud\.google\.com\/backend-config|cloud\.google\.com\/(backend-config|armor-config)|nginx\.ingress\.kubernetes\.io\/(configuration-snippet|server-snippet)|projectcontour\.io\/.*|gateway\..*)$/;
+const mayGuard =
+  /^(traefik\.ingress\.kubernetes\.io\/router\.middlewares|konghq\.com\/plugins|beta\.cloud\.google\.com\/backend-config|cloud\.google\.com\/(backend-config|armor-config)|nginx\.ingress\.kubernetes\.io\/(configuration-snippet|server-snippet)|projectcontour\.io\/.*|gateway\..*)$/;
 
 function authenticated(annotations: Located, open: boolean): AiIngress['authenticated'] {
   if (open) return 'unknown';
@@ -87,7 +97,13 @@ function authenticated(annotations: Located, open: boolean): AiIngress['authenti
 }
 
 /** Annotations that bring a certificate without a `tls` block. */
-const certificates = ['alb.ingress.kubernetes.io/certificate-arn', 'networking.gke.io/managed-certificates', 'ingress.gcp.kubernetes.io/pre-shared-cert', 'networking.gke.io/v1beta1.FrontendConfig', 'appgw.ingress.kubernetes.io/appgw-ssl-certificate'];
+const certificates = [
+  'alb.ingress.kubernetes.io/certificate-arn',
+  'networking.gke.io/managed-certificates',
+  'ingress.gcp.kubernetes.io/pre-shared-cert',
+  'networking.gke.io/v1beta1.FrontendConfig',
+  'appgw.ingress.kubernetes.io/appgw-ssl-certificate',
+];
 
 function encrypted(tls: Located, says: Says, open: boolean): AiIngress['tls'] {
   if (certificates.some((key) => says(key) !== undefined)) return 'yes';
@@ -105,7 +121,9 @@ function encrypted(tls: Located, says: Says, open: boolean): AiIngress['tls'] {
 /** The AI workload behind the first backend that is one: through its Service and pods, or by the Service's name and port. */
 function behind(resource: Resource, world: World): AiEvidence | undefined {
   for (const name of backends(resource)) {
-    const service = world.resources.find((other) => (other.type === 'Service' || other.type === 'kubernetes_service_v1') && other.name === name);
+    const service = world.resources.find(
+      (other) => (other.type === 'Service' || other.type === 'kubernetes_service_v1') && other.name === name,
+    );
     if (!service) continue;
     const selector = service.attr('spec', 'selector');
     for (const pod of podsSelectedBy(service, selector, world)) {
@@ -120,11 +138,18 @@ function behind(resource: Resource, world: World): AiEvidence | undefined {
   return aiWorkload(resource);
 }
 
-const aiName = /(^|-)(vllm|triton|tgi|llm|nim|ollama|torchserve|inference|model-server|mlflow|jupyter|jupyterhub|ray|qdrant|weaviate|milvus|chroma|open-webui|litellm|langflow|embedding|rag)(-|$)/;
+const aiName =
+  /(^|-)(vllm|triton|tgi|llm|nim|ollama|torchserve|inference|model-server|mlflow|jupyter|jupyterhub|ray|qdrant|weaviate|milvus|chroma|open-webui|litellm|langflow|embedding|rag)(-|$)/;
 
 function backends(resource: Resource): readonly string[] {
   const terraform = resource.dialect === 'terraform';
-  const rules = resource.items('spec', terraform ? 'rule' : 'rules').flatMap((rule) => rule.items('http', ...(terraform ? ['path'] : ['paths'])));
-  const views = [...rules.map((path) => path.attr('backend', 'service', 'name')), ...rules.map((path) => path.attr('backend', 'serviceName')), resource.attr('spec', terraform ? 'default_backend' : 'defaultBackend', 'service', 'name')];
+  const rules = resource
+    .items('spec', terraform ? 'rule' : 'rules')
+    .flatMap((rule) => rule.items('http', ...(terraform ? ['path'] : ['paths'])));
+  const views = [
+    ...rules.map((path) => path.attr('backend', 'service', 'name')),
+    ...rules.map((path) => path.attr('backend', 'serviceName')),
+    resource.attr('spec', terraform ? 'default_backend' : 'defaultBackend', 'service', 'name'),
+  ];
   return views.flatMap((value) => (value.is === 'known' ? [String(value.value)] : []));
 }

@@ -134,14 +134,36 @@ function* inValues(resource: Resource, world: World): Generator<PublishedService
         ports: view.items('ports'),
         selector: undefined,
       };
-      const ports = [view.attr('port'), view.attr('targetPort'), view.attr('containerPort'), ...place.ports.map((port) => port.attr('port'))].flatMap(numberIn);
+      const ports = [
+        view.attr('port'),
+        view.attr('targetPort'),
+        view.attr('containerPort'),
+        ...place.ports.map((port) => port.attr('port')),
+      ].flatMap(numberIn);
       const sourceRanges = view.attr('loadBalancerSourceRanges');
-      yield { of: resource, type, how: type.value, name: place.name, ai, ports, sourceRanges, restricted: restriction(place, sourceRanges) };
+      yield {
+        of: resource,
+        type,
+        how: type.value,
+        name: place.name,
+        ai,
+        ports,
+        sourceRanges,
+        restricted: restriction(place, sourceRanges),
+      };
     }
   }
 }
 
-const parent = (view: View): View | undefined => view.of.items(...view.path.slice(0, view.path.findLastIndex((step) => typeof step === 'string'))).at(0);
+const parent = (view: View): View | undefined =>
+  view.of
+    .items(
+      ...view.path.slice(
+        0,
+        view.path.findLastIndex((step) => typeof step === 'string'),
+      ),
+    )
+    .at(0);
 
 const numberIn = (value: Value): number[] => (value.is === 'known' && /^\d{1,5}$/.test(String(value.value)) ? [Number(value.value)] : []);
 
@@ -171,7 +193,9 @@ function restriction(place: ServicePlace, sourceRanges: Located): PublishedServi
   }
   const balancer = says('service.beta.kubernetes.io/aws-load-balancer-type');
   const balancerClass = place.spec('loadBalancerClass');
-  const ofController = (balancer?.is === 'known' && awsController.test(String(balancer.value))) || (balancerClass.is === 'known' && balancerClass.value === 'service.k8s.aws/nlb');
+  const ofController =
+    (balancer?.is === 'known' && awsController.test(String(balancer.value))) ||
+    (balancerClass.is === 'known' && balancerClass.value === 'service.k8s.aws/nlb');
   if (ofController && says(scheme) === undefined) return 'internal';
   if (balancerClass.is === 'known' && /tailscale/.test(String(balancerClass.value))) return 'internal';
   if (sourceRanges.is === 'unknown') return 'unknown';
@@ -193,7 +217,8 @@ function byPort(place: ServicePlace): AiEvidence | undefined {
   for (const port of place.ports)
     for (const number of [...numberIn(port.attr('targetPort')), ...numberIn(port.attr('port'))]) {
       const known = servingPorts.find((row) => row.port === number && !row.shared && number !== 6379 && number !== 9200);
-      if (known) return { role: 'model server', what: known.product, why: `it forwards to port ${String(number)}, where ${known.product} listens` };
+      if (known)
+        return { role: 'model server', what: known.product, why: `it forwards to port ${String(number)}, where ${known.product} listens` };
     }
   return undefined;
 }
@@ -206,7 +231,9 @@ export function podsSelectedBy(resource: Resource, selector: Value, world: World
   let all = podsOfWorld.get(world);
   if (!all) podsOfWorld.set(world, (all = world.resources.flatMap(podsOf)));
   const wanted = [...selector.entries];
-  const matches = all.filter((pod) => sameNamespace(resource, pod.of) && wanted.every(([key, value]) => value.is === 'known' && hasLabel(pod, key, value.value)));
+  const matches = all.filter(
+    (pod) => sameNamespace(resource, pod.of) && wanted.every(([key, value]) => value.is === 'known' && hasLabel(pod, key, value.value)),
+  );
   return matches.toSorted((a, b) => Number(b.of.at.file === resource.at.file) - Number(a.of.at.file === resource.at.file));
 }
 

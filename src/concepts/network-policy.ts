@@ -30,8 +30,23 @@ export const unfencedPod: Concept<UnfencedPod> = {
 };
 
 /** Workloads that stay and can be called; jobs come and go. */
-const standing = new Set(['Deployment', 'StatefulSet', 'InferenceService', 'LLMInferenceService', 'SeldonDeployment', 'LeaderWorkerSet', 'Notebook']);
-const kinds = new Set(['NetworkPolicy', 'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'GlobalNetworkPolicy', 'AuthorizationPolicy', 'AdminNetworkPolicy']);
+const standing = new Set([
+  'Deployment',
+  'StatefulSet',
+  'InferenceService',
+  'LLMInferenceService',
+  'SeldonDeployment',
+  'LeaderWorkerSet',
+  'Notebook',
+]);
+const kinds = new Set([
+  'NetworkPolicy',
+  'CiliumNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'GlobalNetworkPolicy',
+  'AuthorizationPolicy',
+  'AdminNetworkPolicy',
+]);
 const memory = new WeakMap<World, readonly Resource[]>();
 
 function policiesOf(world: World): readonly Resource[] {
@@ -53,7 +68,9 @@ function maySelect(policy: Resource, pod: Pod): boolean {
   if (policy.type !== 'NetworkPolicy') return true;
   const labels = policy.attr('spec', 'podSelector', 'matchLabels');
   if (labels.is !== 'map') return true;
-  return [...labels.entries].every(([key, wanted]) => mayBe(pod.labels.is === 'map' ? pod.labels.entries.get(key) : pod.labels, wanted, pod.labels));
+  return [...labels.entries].every(([key, wanted]) =>
+    mayBe(pod.labels.is === 'map' ? pod.labels.entries.get(key) : pod.labels, wanted, pod.labels),
+  );
 }
 
 function mayBe(label: Value | undefined, wanted: Value, labels: Value): boolean {

@@ -35,12 +35,19 @@ export const workflow: Concept<Workflow> = {
       triggers: triggersOf(resource),
       permissions: resource.attr('permissions'),
       jobs,
-      deploys: jobs.some((job) => job.steps.some((step) => (step.run.is === 'known' && deploying.test(String(step.run.value))) || (step.uses.is === 'known' && deployingAction.test(String(step.uses.value))))),
+      deploys: jobs.some((job) =>
+        job.steps.some(
+          (step) =>
+            (step.run.is === 'known' && deploying.test(String(step.run.value))) ||
+            (step.uses.is === 'known' && deployingAction.test(String(step.uses.value))),
+        ),
+      ),
     };
   },
 };
 
-const deploying = /\b(terraform|tofu|terragrunt)( -\S+)* (apply|destroy)\b|\baws cloudformation (deploy|create-stack|update-stack|execute-change-set)\b|\bcdk deploy\b|\bhelm (upgrade|install)\b|\bkubectl (apply|create|replace)\b|\bpulumi up\b|\baz deployment\b|\baz ml\b/;
+const deploying =
+  /\b(terraform|tofu|terragrunt)( -\S+)* (apply|destroy)\b|\baws cloudformation (deploy|create-stack|update-stack|execute-change-set)\b|\bcdk deploy\b|\bhelm (upgrade|install)\b|\bkubectl (apply|create|replace)\b|\bpulumi up\b|\baz deployment\b|\baz ml\b/;
 const deployingAction = /^(aws-actions\/aws-cloudformation-github-deploy|azure\/arm-deploy|dflook\/terraform-apply|pulumi\/actions)/i;
 
 function jobsOf(resource: Resource): readonly Job[] {
@@ -56,7 +63,9 @@ function jobsOf(resource: Resource): readonly Job[] {
           return steps;
         },
       };
-      const steps = view.items('steps').map((step): Step => ({ view: step, job, uses: step.attr('uses'), run: step.attr('run'), with: (key) => step.attr('with', key) }));
+      const steps = view
+        .items('steps')
+        .map((step): Step => ({ view: step, job, uses: step.attr('uses'), run: step.attr('run'), with: (key) => step.attr('with', key) }));
       return job;
     }),
   );

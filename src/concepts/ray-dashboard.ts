@@ -31,7 +31,13 @@ export const rayDashboard: Concept<RayDashboard> = {
         [...cluster, 'headGroupSpec', 'headService', 'spec', 'type'],
       ].map((path) => resource.attr(...path));
       const [whole] = resource.items(...cluster);
-      if (whole) yield dashboard(whole, resource.attr(...cluster, 'headGroupSpec', 'rayStartParams', 'dashboard-host'), resource.name, types.find((type) => type.is !== 'absent'));
+      if (whole)
+        yield dashboard(
+          whole,
+          resource.attr(...cluster, 'headGroupSpec', 'rayStartParams', 'dashboard-host'),
+          resource.name,
+          types.find((type) => type.is !== 'absent'),
+        );
     }
     if (resource.dialect === 'helm-values')
       for (const view of parts(resource)) {

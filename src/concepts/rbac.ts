@@ -77,4 +77,5 @@ export const roleBound: Concept<RoleBound> = {
   },
 };
 
-const texts = (value: Located): readonly string[] => (value.is === 'list' ? value.items.flatMap((item) => (item.is === 'known' ? [String(item.value)] : [])) : []);
+const texts = (value: Located): readonly string[] =>
+  value.is === 'list' ? value.items.flatMap((item) => (item.is === 'known' ? [String(item.value)] : [])) : [];

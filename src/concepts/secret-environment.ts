@@ -40,18 +40,25 @@ function* environmentOf(resource: Resource): Generator<Variable> {
       }
   if (resource.type === 'aws_sagemaker_model')
     for (const block of ['primary_container', 'container'])
-      for (const view of resource.items(block)) yield* ofMap(view.attr('environment'), 'SageMaker keeps it in the model’s definition: let the container read it from Secrets Manager with its role.');
-  if (resource.type === 'aws_lambda_function') yield* ofMap(resource.attr('environment', 'variables'), 'Let the function read it from Secrets Manager with its role.');
+      for (const view of resource.items(block))
+        yield* ofMap(
+          view.attr('environment'),
+          'SageMaker keeps it in the model’s definition: let the container read it from Secrets Manager with its role.',
+        );
+  if (resource.type === 'aws_lambda_function')
+    yield* ofMap(resource.attr('environment', 'variables'), 'Let the function read it from Secrets Manager with its role.');
   if (resource.type === 'google_cloud_run_v2_service')
     for (const view of resource.items('template', 'containers'))
       for (const entry of view.items('env')) {
         const name = entry.attr('name');
-        if (name.is === 'known') yield { at: entry.attr('value'), name: String(name.value), instead: 'Use `value_source { secret_key_ref }`.' };
+        if (name.is === 'known')
+          yield { at: entry.attr('value'), name: String(name.value), instead: 'Use `value_source { secret_key_ref }`.' };
       }
 }
 
 function* ofMap(map: Located, instead: string): Generator<Variable> {
-  if (map.is === 'map') for (const [name, value] of map.entries) yield { at: { ...value, of: map.of, path: [...map.path, name] }, name, instead };
+  if (map.is === 'map')
+    for (const [name, value] of map.entries) yield { at: { ...value, of: map.of, path: [...map.path, name] }, name, instead };
 }
 
 const secretTypes =

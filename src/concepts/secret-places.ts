@@ -15,7 +15,16 @@ export interface SecretPlace {
 const mostLeaves = 20_000;
 const deepest = 40;
 /** Resources whose secret-looking keys are names of keys, schemas or references. */
-const namesOnly = new Set(['ExternalSecret', 'ClusterExternalSecret', 'SecretStore', 'ClusterSecretStore', 'SealedSecret', 'CustomResourceDefinition', 'SecretProviderClass', 'chart']);
+const namesOnly = new Set([
+  'ExternalSecret',
+  'ClusterExternalSecret',
+  'SecretStore',
+  'ClusterSecretStore',
+  'SealedSecret',
+  'CustomResourceDefinition',
+  'SecretProviderClass',
+  'chart',
+]);
 
 /** Every known text of a resource that stands literally in the source, at most 20,000 of them. */
 export function* secretPlaces(resource: Resource): Generator<SecretPlace> {
@@ -55,7 +64,10 @@ function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlac
   }
   if ((key === 'args' || key === 'command' || key === 'extraArgs') && parent?.is === 'list') return argument(at, text, parent, path);
   // `value` is what the variable comes to, from its default, a tfvars file or a module call.
-  if (resource.type === 'variable') return path[0] === 'value' ? { at, text, name: resource.name, naming: path.length === 1 ? resource.name : key, where: 'attribute' } : undefined;
+  if (resource.type === 'variable')
+    return path[0] === 'value'
+      ? { at, text, name: resource.name, naming: path.length === 1 ? resource.name : key, where: 'attribute' }
+      : undefined;
   if (resource.type === 'Secret') return inSecret(at, text, path, key);
   if (isReference(path, key)) return { at, text, name: key, where: whereOf(resource, path) };
   return { at, text, name: key, naming: typeof path.at(-1) === 'string' ? key : '', where: whereOf(resource, path) };
@@ -66,11 +78,14 @@ function argument(at: Located, text: string, list: Value & { readonly is: 'list'
   if (flag?.[1] && flag[2]) return { at, text: flag[2], name: `--${flag[1]}`, naming: flag[1], where: 'argument' };
   const before = list.items[Number(path.at(-1)) - 1];
   const name = before?.is === 'known' && typeof before.value === 'string' ? /^--([A-Za-z][\w.-]*)$/.exec(before.value)?.[1] : undefined;
-  return name && !text.startsWith('-') ? { at, text, name: `--${name}`, naming: name, where: 'argument' } : { at, text, name: 'the command', where: 'argument' };
+  return name && !text.startsWith('-')
+    ? { at, text, name: `--${name}`, naming: name, where: 'argument' }
+    : { at, text, name: 'the command', where: 'argument' };
 }
 
 /** The comment belongs where the credential stands, not where a variable brings it in. */
-const literalFirst = (origins: readonly Origin[]): readonly Origin[] => origins.toSorted((a, b) => Number(b.literal ?? false) - Number(a.literal ?? false));
+const literalFirst = (origins: readonly Origin[]): readonly Origin[] =>
+  origins.toSorted((a, b) => Number(b.literal ?? false) - Number(a.literal ?? false));
 
 /** A Secret manifest's `data` is base64, which hides nothing. */
 function inSecret(at: Located, text: string, path: readonly Key[], key: string): SecretPlace | undefined {
@@ -83,11 +98,19 @@ function inSecret(at: Located, text: string, path: readonly Key[], key: string):
 
 /** Inside `secretKeyRef`, `secretRef` and the like a key names a secret. */
 const isReference = (path: readonly Key[], key: string): boolean =>
-  key === 'key' || key === 'name' || path.some((step) => typeof step === 'string' && /(KeyRef|secretRef|_ref|_key_ref|existingSecret|imagePullSecrets|remoteRef|annotations|labels|matchLabels|selector)$/i.test(step));
+  key === 'key' ||
+  key === 'name' ||
+  path.some(
+    (step) =>
+      typeof step === 'string' &&
+      /(KeyRef|secretRef|_ref|_key_ref|existingSecret|imagePullSecrets|remoteRef|annotations|labels|matchLabels|selector)$/i.test(step),
+  );
 
 function whereOf(resource: Resource, path: readonly Key[]): SecretPlace['where'] {
   if (resource.type === 'ConfigMap') return 'ConfigMap';
   if (resource.dialect === 'helm-values') return 'values';
   if (resource.dialect === 'workflow') return 'workflow';
-  return path.some((step) => typeof step === 'string' && /^(env|environment|environment_variables|Environment|Variables)$/.test(step)) ? 'environment' : 'attribute';
+  return path.some((step) => typeof step === 'string' && /^(env|environment|environment_variables|Environment|Variables)$/.test(step))
+    ? 'environment'
+    : 'attribute';
 }

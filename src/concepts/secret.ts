@@ -22,7 +22,9 @@ export const literalSecret: Concept<LiteralSecret> = {
     const known = seen.get(resource);
     if (known) return known;
     const told = resource.dialect === 'terraform' ? tellers(world) : undefined;
-    const found = [...secretPlaces(resource)].flatMap((place) => ((told?.get(literalOf(place.at)) ?? resource) === resource ? (classify(place) ?? []) : []));
+    const found = [...secretPlaces(resource)].flatMap((place) =>
+      (told?.get(literalOf(place.at)) ?? resource) === resource ? (classify(place) ?? []) : [],
+    );
     seen.set(resource, found);
     return found;
   },
@@ -35,7 +37,9 @@ function tellers(world: World): ReadonlyMap<string, Resource> {
   const known = tellersOf.get(world);
   if (known) return known;
   const found = new Map<string, Resource>();
-  const variables = world.resources.filter((resource) => resource.type === 'variable').toSorted((a, b) => a.address.length - b.address.length);
+  const variables = world.resources
+    .filter((resource) => resource.type === 'variable')
+    .toSorted((a, b) => a.address.length - b.address.length);
   for (const variable of variables)
     for (const place of secretPlaces(variable)) {
       const literal = literalOf(place.at);
@@ -68,7 +72,8 @@ function hasPasswordInUrl(text: string): boolean {
 
 const lastWords =
   /(^|_)(password|passwd|passphrase|pwd|pass|token|apikey|api_key|secret_key|private_key|master_key|account_key|storage_key|admin_key|signing_key|auth_key|session_key|encryption_key|cookie_secret|client_secret|app_secret|jwt_secret|session_secret|shared_secret|webhook_secret|secret_access_key|access_key|access_token|auth_token|bearer|nextauth_secret|secret_string)$/;
-const nameOnly = /(^|_)(name|ref|existing|key_name|max|min|num|stop|special|eos|bos|pad|unk|page|next|continuation|csrf_cookie|mount|automount|file|path)(_|$)/;
+const nameOnly =
+  /(^|_)(name|ref|existing|key_name|max|min|num|stop|special|eos|bos|pad|unk|page|next|continuation|csrf_cookie|mount|automount|file|path)(_|$)/;
 
 /** True for a key or variable whose value is a credential. Keys that hold a secret's name, a file or a count of tokens are not. */
 export function isSecretName(key: string): boolean {
@@ -86,10 +91,16 @@ function looksLikeSecret(text: string): boolean {
   const value = text.trim();
   if (value.length < 3 || value.length > 500 || /\s/.test(value) || isPlaceholder(value)) return false;
   if (isWellKnownPassword(value)) return true;
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value) || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) || /^[\w.-]+\.(json|pem|key|txt|ya?ml|crt)$/i.test(value)) return false;
+  if (
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ||
+    /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) ||
+    /^[\w.-]+\.(json|pem|key|txt|ya?ml|crt)$/i.test(value)
+  )
+    return false;
   return !isObjectName(value);
 }
 
 /** `hf-token`, `postgres-credentials`, `llm_api_key`: names of objects, told by their words. */
 const isObjectName = (value: string): boolean =>
-  /^[a-z0-9]+([-_./][a-z0-9]+)+$/i.test(value) && /(^|[-_./])(secrets?|tokens?|passwords?|passwd|credentials?|creds?|keys?|apikey|auth|cert|config)([-_./]|$)/i.test(value);
+  /^[a-z0-9]+([-_./][a-z0-9]+)+$/i.test(value) &&
+  /(^|[-_./])(secrets?|tokens?|passwords?|passwd|credentials?|creds?|keys?|apikey|auth|cert|config)([-_./]|$)/i.test(value);

@@ -1,4 +1,5 @@
 import type { Resource, View } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
 import type { Concept } from '../engine/rule.ts';
 import { byType } from './by-type.ts';
 import { setting, text, textsOf, words, yesNo, type Setting } from './setting.ts';
@@ -40,7 +41,18 @@ export const volume = byType<Volume>('storage volume', {
   'AWS::EC2::Volume': (resource) => [{ resource, noun: 'Volume', encrypted: setting(resource.attr('Properties', 'Encrypted'), yesNo) }],
   'AWS::EC2::LaunchTemplate': (resource) =>
     resource.items('Properties', 'LaunchTemplateData', 'BlockDeviceMappings').map((disk) => disks(resource, disk, 'Ebs', 'Encrypted')),
+  module: (resource) => moduleView(resource),
 });
+
+/** Inputs of shared modules that are named like the attributes they set. Only `false` written out counts: the defaults are the module's own. */
+const inputs = ['encrypted', 'storage_encrypted', 'at_rest_encryption_enabled'];
+
+function moduleView(resource: Resource): readonly Volume[] {
+  const value = resource.value.is === 'map' ? resource.value.entries : new Map<string, Value>();
+  const groups = [...value].filter(([, group]) => group.is === 'map').map(([name]) => [name]);
+  const places = [[], ...groups].flatMap((group) => inputs.map((input) => resource.attr(...group, input)));
+  return places.filter((at) => at.is === 'known').map((at) => ({ resource, noun: 'The storage of', encrypted: setting(at, yesNo) }));
+}
 
 const disks = (resource: Resource, disk: View, ...path: readonly string[]): Volume => ({
   resource,

@@ -13,10 +13,8 @@ export function helmContext(paths: readonly string[], repository: Repository): s
     whole.add(chart);
     for (const outer of around) for (const file of definition(outer, repository)) wanted.add(file);
   }
-  for (const chart of whole) {
-    for (const file of definition(chart, repository)) wanted.add(file);
-    for (const file of templates(chart, repository)) wanted.add(file);
-  }
+  for (const chart of whole) for (const file of definition(chart, repository)) wanted.add(file);
+  for (const file of templates(whole, repository)) wanted.add(file);
   return [...wanted];
 }
 
@@ -30,12 +28,12 @@ const definition = (chart: string, repository: Repository): string[] =>
     return name === 'Chart.yaml' || (isYaml(file) && name.includes('values'));
   });
 
-function templates(chart: string, repository: Repository): string[] {
-  const root = posix.join(chart, 'templates');
+function templates(charts: ReadonlySet<string>, repository: Repository): string[] {
+  if (charts.size === 0) return [];
   const found: string[] = [];
   for (const [directory, files] of repository.directories) {
-    if (directory !== root && !directory.startsWith(`${root}/`)) continue;
-    found.push(...files.filter((file) => isYaml(file) || file.endsWith('.tpl')));
+    const root = ancestors(directory).find((at) => posix.basename(at) === 'templates' && charts.has(posix.dirname(at)));
+    if (root !== undefined) found.push(...files.filter((file) => isYaml(file) || file.endsWith('.tpl')));
   }
   return found;
 }

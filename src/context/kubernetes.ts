@@ -8,6 +8,8 @@ import type { Repository } from './tree.ts';
 const besideLimit = 100;
 /** How many kustomizations are followed from the changed files. */
 const kustomizationLimit = 40;
+/** How many lines of one are looked at. */
+const lineLimit = 2000;
 
 /**
  * What stands beside changed Kubernetes manifests: the other manifests of the directory, the kustomization there with all that it lists,
@@ -16,9 +18,11 @@ const kustomizationLimit = 40;
 export function kubernetesContext(paths: readonly string[], repository: Repository, known: Snapshot): string[] {
   const wanted = new Set<string>();
   const directories = new Set(paths.filter((path) => isManifest(path, repository, known)).map((path) => posix.dirname(path)));
+  if (directories.size === 0) return [];
+  const kustomizations = [...repository.directories.values()].flat().filter(isKustomization);
   for (const directory of directories) {
     for (const file of filesIn(repository, directory).filter(isYaml).slice(0, besideLimit)) wanted.add(file);
-    for (const file of overlaysNear(directory, repository)) wanted.add(file);
+    for (const file of overlaysNear(directory, kustomizations)) wanted.add(file);
   }
   const queue = [...wanted].filter(isKustomization);
   for (let at = 0; at < queue.length && at < kustomizationLimit; at++) {
@@ -45,16 +49,14 @@ function isManifest(path: string, repository: Repository, known: Snapshot): bool
 }
 
 /** Kustomizations in the directories beside and one below them: `base` with `overlays/prod`, or `app` with `prod`. */
-function overlaysNear(directory: string, repository: Repository): string[] {
+function overlaysNear(directory: string, kustomizations: readonly string[]): string[] {
   const parent = posix.dirname(directory);
-  const found: string[] = [];
-  for (const [at, files] of repository.directories) {
+  const near = kustomizations.filter((file) => {
+    const at = posix.dirname(file);
     const outer = posix.dirname(at);
-    if (at === directory || at === parent || outer === parent || outer === directory || posix.dirname(outer) === parent) {
-      found.push(...files.filter(isKustomization));
-    }
-  }
-  return found.slice(0, kustomizationLimit);
+    return at === directory || at === parent || outer === parent || outer === directory || posix.dirname(outer) === parent;
+  });
+  return near.slice(0, kustomizationLimit);
 }
 
 /** The files that a kustomization names in its lists, and the kustomizations of the directories that it names. */
@@ -62,7 +64,7 @@ function listedBy(kustomization: string, repository: Repository, known: Snapshot
   const text = known.get(kustomization)?.text ?? '';
   const directory = posix.dirname(kustomization);
   const found: string[] = [];
-  for (const line of text.split('\n')) {
+  for (const line of text.split('\n', lineLimit)) {
     const path = resolveIn(directory, entryOf(line));
     if (path === undefined) continue;
     if (repository.tree.has(path) && isYaml(path)) found.push(path);

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Snapshot } from '../documents/snapshot.ts';
 import { isTerraformCode, isTerraformVariables } from './configuration.ts';
-import { ancestors, distance, filesIn, resolveIn } from './tree.ts';
+import { ancestors, distance, filesIn, partsOf, resolveIn } from './tree.ts';
 import type { Repository } from './tree.ts';
 
 /** How many .tf files are read only to see whether they call a changed module, the nearest directories first. */
@@ -29,19 +29,16 @@ export function terraformContext(
   for (const directory of [...changed, ...called, ...callers]) {
     for (const file of filesIn(repository, directory)) if (isTerraformCode(file) || isTerraformVariables(file)) belongs.add(file);
   }
-  for (const directory of [...changed, ...callers]) for (const file of environmentVariables(directory, repository)) belongs.add(file);
+  for (const file of environmentVariables(new Set([...changed, ...callers]), repository)) belongs.add(file);
   for (const file of nearestCode([...changed], repository)) if (!belongs.has(file)) probes.add(file);
   return { belongs, probes };
 }
 
 /** The directories of changed code, and for a changed variables file the module that it is for. */
 function changedModules(paths: readonly string[], repository: Repository): Set<string> {
-  const modules = new Set<string>();
-  for (const path of paths) {
-    const directory = posix.dirname(path);
-    if (isTerraformCode(path)) modules.add(directory);
-    if (isTerraformVariables(path)) for (const module of modulesOfVariables(directory, repository)) modules.add(module);
-  }
+  const modules = new Set(paths.filter(isTerraformCode).map((path) => posix.dirname(path)));
+  const ofVariables = new Set(paths.filter(isTerraformVariables).map((path) => posix.dirname(path)));
+  for (const directory of ofVariables) for (const module of modulesOfVariables(directory, repository)) modules.add(module);
   return modules;
 }
 
@@ -59,17 +56,18 @@ function modulesOfVariables(directory: string, repository: Repository): string[]
     .slice(0, 5);
 }
 
-/** Variables files of a module that lie in folders for environments: below it, or beside it. */
-function environmentVariables(module: string, repository: Repository): string[] {
+/** Variables files of modules that lie in folders for environments: below a module, or beside it. */
+function environmentVariables(modules: ReadonlySet<string>, repository: Repository): string[] {
+  const parents = new Set([...modules].filter((module) => module !== '.').map((module) => posix.dirname(module)));
   const found: string[] = [];
   for (const [at, files] of repository.directories) {
     if (!files.some(isTerraformVariables)) continue;
     const folder = ancestors(at)
       .slice(0, 2)
       .find((part) => environmentFolders.has(posix.basename(part)));
-    const home = folder === undefined ? undefined : posix.dirname(folder);
-    const beside = home !== undefined && home === posix.dirname(module) && module !== '.';
-    if (home === module || beside) found.push(...files.filter(isTerraformVariables));
+    if (folder === undefined) continue;
+    const home = posix.dirname(folder);
+    if (modules.has(home) || parents.has(home)) found.push(...files.filter(isTerraformVariables));
   }
   return found;
 }
@@ -114,12 +112,12 @@ function reachable(starts: ReadonlySet<string>, edges: ReadonlyMap<string, Reado
 
 /** Terraform code in the directories nearest to the given ones, at most `probeLimit` files. */
 function nearestCode(modules: readonly string[], repository: Repository): string[] {
-  const from = modules.slice(0, 20);
-  const near = (directory: string): number => Math.min(...from.map((module) => distance(module, directory)));
+  const from = modules.slice(0, 20).map(partsOf);
+  const near = (parts: readonly string[]): number => from.reduce((least, module) => Math.min(least, distance(module, parts)), Infinity);
   const candidates = [...repository.directories]
     .map(([directory, files]) => ({ directory, code: files.filter(isTerraformCode) }))
     .filter(({ code }) => code.length > 0)
-    .map((candidate) => ({ ...candidate, steps: near(candidate.directory) }))
+    .map((candidate) => ({ ...candidate, steps: near(partsOf(candidate.directory)) }))
     .sort((a, b) => a.steps - b.steps || (a.directory < b.directory ? -1 : 1));
   return candidates.flatMap(({ code }) => code).slice(0, probeLimit);
 }

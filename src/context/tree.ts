@@ -46,10 +46,11 @@ export function ancestors(directory: string): string[] {
   }
 }
 
-/** How many steps lead from one directory to another through their nearest common ancestor. */
-export function distance(from: string, to: string): number {
-  const a = from === '.' ? [] : from.split('/');
-  const b = to === '.' ? [] : to.split('/');
+/** The names on the way from the root to a directory. */
+export const partsOf = (directory: string): readonly string[] => (directory === '.' ? [] : directory.split('/'));
+
+/** How many steps lead from one directory, given by its parts, to another through their nearest common ancestor. */
+export function distance(a: readonly string[], b: readonly string[]): number {
   let shared = 0;
   while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
   return a.length - shared + (b.length - shared);

@@ -117,13 +117,19 @@ function recover(reader: Reader, begin: number, attributes: Attribute[]): void {
   reader.pos = start;
   const name = takeIdentifier(reader);
   const nameEnd = reader.pos;
-  const next = nextItem(reader, start, indentation);
+  // What does not begin like an item (a merge conflict's marker) is one line; an item goes on as far as its indentation says.
+  const next = name === undefined ? lineEnd(reader, start) : nextItem(reader, start, indentation);
   if (name !== undefined && /\s*=(?!=)/y.test(reader.text.slice(nameEnd, nameEnd + 200))) {
     const valueStart = reader.text.indexOf('=', nameEnd) + 1;
     const value = { is: 'broken' as const, span: spanOf(reader, valueStart, Math.max(valueStart, next)) };
     attributes.push({ name, nameSpan: spanOf(reader, start, nameEnd), value, span: spanOf(reader, start, Math.max(valueStart, next)) });
   }
   reader.pos = next;
+}
+
+function lineEnd(reader: Reader, from: number): number {
+  const end = reader.text.indexOf('\n', from);
+  return end === -1 ? reader.end : Math.min(end + 1, reader.end);
 }
 
 function nextItem(reader: Reader, from: number, indentation: number): number {

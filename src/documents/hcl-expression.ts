@@ -5,33 +5,46 @@ import { forNames, heredoc, quoted } from './hcl-template.ts';
 /** Binary operators from the loosest to the tightest; longer ones first within a level, so that `<=` is not read as `<`. */
 const levels: readonly (readonly BinaryOperator[])[] = [['||'], ['&&'], ['==', '!='], ['<=', '>=', '<', '>'], ['+', '-'], ['*', '/', '%']];
 
+/** Reads an expression; afterwards the reader stands right behind it, before any blanks. */
 export function readExpression(reader: Reader): Expression {
   return nested(reader, reader.newlines, () => {
+    skip(reader);
+    const start = reader.pos;
     const condition = binary(reader, 0);
-    if (!take(reader, '?')) return condition;
+    const end = reader.pos;
+    if (!take(reader, '?')) {
+      reader.pos = end;
+      return condition;
+    }
     skipLines(reader);
     const yes = readExpression(reader);
     skipLines(reader);
     expect(reader, ':', 'in this conditional');
     skipLines(reader);
     const no = readExpression(reader);
-    return { is: 'conditional', condition, yes, no, span: { ...condition.span, end: no.span.end } };
+    return { is: 'conditional', condition, yes, no, span: spanOf(reader, start) };
   });
 }
 
 function binary(reader: Reader, level: number): Expression {
   const operators = levels[level];
   if (!operators) return withTraversal(reader);
+  skip(reader);
+  const start = reader.pos;
   let left = binary(reader, level + 1);
   for (let count = 0; ; count++) {
     if (count > maxChain) tooLong(reader);
+    const end = reader.pos;
     skip(reader);
     const operator = operators.find((o) => at(reader, o));
-    // `%{` would be a template's directive, and `=>` belongs to a `for`.
-    if (operator === undefined || (operator === '%' && at(reader, '%{'))) return left;
+    // `%{` would be a template's directive.
+    if (operator === undefined || (operator === '%' && at(reader, '%{'))) {
+      reader.pos = end;
+      return left;
+    }
     reader.pos += operator.length;
     const right = binary(reader, level + 1);
-    left = { is: 'binary', operator, left, right, span: { ...left.span, end: right.span.end } };
+    left = { is: 'binary', operator, left, right, span: spanOf(reader, start) };
   }
 }
 
@@ -236,7 +249,7 @@ function entry(reader: Reader): ObjectEntry {
   }
   skipLines(reader);
   const value = readExpression(reader);
-  return { key, value, span: { file: value.span.file, start: reader.shift(start), end: value.span.end } };
+  return { key, value, span: spanOf(reader, start) };
 }
 
 /** A key that is a plain name stands for itself; anything else, also a name in parentheses, is an expression. */

@@ -10,10 +10,18 @@ export interface SecretFormat {
 }
 
 export const secretFormats: readonly SecretFormat[] = [
-  { issuer: 'Hugging Face', pattern: /\bhf_[A-Za-z]{30,40}\b/, opens: 'read private models and data sets, or replace them when the token may write' },
+  {
+    issuer: 'Hugging Face',
+    pattern: /\bhf_[A-Za-z]{30,40}\b/,
+    opens: 'read private models and data sets, or replace them when the token may write',
+  },
   { issuer: 'Hugging Face organisation', pattern: /\bapi_org_[A-Za-z]{30,40}\b/, opens: 'act for the whole organisation on the hub' },
   { issuer: 'Anthropic', pattern: /\bsk-ant-[A-Za-z0-9]{2,10}-[A-Za-z0-9_-]{60,}/, opens: 'use models at your cost' },
-  { issuer: 'OpenAI', pattern: /\bsk-(proj|svcacct|admin)-[A-Za-z0-9_-]{40,}|\bsk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}\b|\bsk-[A-Za-z0-9]{48}\b/, opens: 'use models at your cost and read stored files' },
+  {
+    issuer: 'OpenAI',
+    pattern: /\bsk-(proj|svcacct|admin)-[A-Za-z0-9_-]{40,}|\bsk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}\b|\bsk-[A-Za-z0-9]{48}\b/,
+    opens: 'use models at your cost and read stored files',
+  },
   { issuer: 'NVIDIA NGC', pattern: /\bnvapi-[A-Za-z0-9_-]{40,}/, opens: 'pull private models and images and spend inference credits' },
   { issuer: 'Groq', pattern: /\bgsk_[A-Za-z0-9]{40,60}\b/, opens: 'use models at your cost' },
   { issuer: 'Replicate', pattern: /\br8_[A-Za-z0-9]{37}\b/, opens: 'use models at your cost' },
@@ -21,13 +29,25 @@ export const secretFormats: readonly SecretFormat[] = [
   { issuer: 'LangSmith', pattern: /\blsv2_(pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}\b/, opens: 'read traces with their prompts and answers' },
   { issuer: 'Google', pattern: /\bAIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])/, opens: 'use the APIs that the key allows at your cost' },
   { issuer: 'AWS', pattern: /\b(AKIA|ASIA)[A-Z2-7]{16}\b/, opens: 'act as the user it belongs to once its second half is known' },
-  { issuer: 'GitHub', pattern: /\b(ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/, opens: 'act as its owner on repositories' },
+  {
+    issuer: 'GitHub',
+    pattern: /\b(ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/,
+    opens: 'act as its owner on repositories',
+  },
   { issuer: 'GitLab', pattern: /\bglpat-[A-Za-z0-9_-]{20,}/, opens: 'act as its owner on repositories' },
-  { issuer: 'Slack', pattern: /\bxox[abprs]-[A-Za-z0-9-]{20,}|hooks\.slack\.com\/services\/T[A-Z0-9]{8,}\/B[A-Z0-9]{8,}\/[A-Za-z0-9]{20,}/, opens: 'read or post messages' },
+  {
+    issuer: 'Slack',
+    pattern: /\bxox[abprs]-[A-Za-z0-9-]{20,}|hooks\.slack\.com\/services\/T[A-Z0-9]{8,}\/B[A-Z0-9]{8,}\/[A-Za-z0-9]{20,}/,
+    opens: 'read or post messages',
+  },
   { issuer: 'Databricks', pattern: /\bdapi[a-f0-9]{32}\b/, opens: 'act as its owner in the workspace' },
   { issuer: 'Stripe', pattern: /\b(sk|rk)_live_[A-Za-z0-9]{24,}/, opens: 'act on payments' },
   { issuer: 'Azure storage', pattern: /AccountKey=[A-Za-z0-9+/]{80,}={0,2}/, opens: 'read and change everything in the storage account' },
-  { issuer: 'private key', pattern: /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----\s*[A-Za-z0-9+/=]{20}/, opens: 'act as whoever the key belongs to' },
+  {
+    issuer: 'private key',
+    pattern: /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----\s*[A-Za-z0-9+/=]{20}/,
+    opens: 'act as whoever the key belongs to',
+  },
 ];
 
 /** The issuer's format that stands anywhere in a text. Long texts are read only in part: a token stands in the first 20,000 characters. */
@@ -57,6 +77,7 @@ export function isPlaceholder(value: string): boolean {
   return words.test(text);
 }
 
-const references = /^(\$|%|@@|!|ref\+|vault:|op:\/\/|secret:|sm:\/\/|ssm:|arn:|env[.:]|env\(|file:|\/|\.\/|ENC\[|projects\/|var\.|local\.|data\.|module\.|[Nn]one$|null$|nil$|true$|false$|n\/a$)|\{\{|\$\{|\$\(/;
+const references =
+  /^(\$|%|@@|!|ref\+|vault:|op:\/\/|secret:|sm:\/\/|ssm:|arn:|env[.:]|env\(|file:|\/|\.\/|ENC\[|projects\/|var\.|local\.|data\.|module\.|[Nn]one$|null$|nil$|true$|false$|n\/a$)|\{\{|\$\{|\$\(/;
 const words =
   /change[-_ ]?(me|this|it)|replace[-_ ]?(me|this|with)|example|sample|dummy|fake|placeholder|redacted|insert[-_ ]|fill[-_ ](me|in)|todo|tbd|your[-_ ]|my[-_](secret|token|password|key|api)|^(x+|\*+|\.+|-+|_+)$|to[-_ ]be[-_ ]|not[-_ ]?(used|needed|set|required)|unused|^empty$|generated?$|^default$|^string$/i;

@@ -49,7 +49,13 @@ export const servingPorts: readonly ServingPort[] = [
     source: 'https://pytorch.org/serve/management_api.html',
     shared: true,
   },
-  { port: 8082, product: 'TorchServe (metrics)', opens: 'read how models are used', source: 'https://pytorch.org/serve/configuration.html', shared: true },
+  {
+    port: 8082,
+    product: 'TorchServe (metrics)',
+    opens: 'read how models are used',
+    source: 'https://pytorch.org/serve/configuration.html',
+    shared: true,
+  },
   { port: 7070, product: 'TorchServe (gRPC inference)', opens: 'query the model', source: 'https://pytorch.org/serve/grpc_api.html' },
   {
     port: 7071,
@@ -84,20 +90,59 @@ export const servingPorts: readonly ServingPort[] = [
     source: 'https://mlflow.org/docs/latest/self-hosting/security/basic-http-auth/',
     shared: true,
   },
-  { port: 8888, product: 'Jupyter', opens: 'run any code as the notebook user', source: 'https://jupyter-server.readthedocs.io/en/latest/operators/security.html' },
+  {
+    port: 8888,
+    product: 'Jupyter',
+    opens: 'run any code as the notebook user',
+    source: 'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
+  },
   { port: 6006, product: 'TensorBoard', opens: 'read training runs', source: 'https://www.tensorflow.org/tensorboard/get_started' },
   { port: 7860, product: 'Gradio', opens: 'use the demo and its files', source: 'https://www.gradio.app/docs/gradio/blocks' },
-  { port: 4000, product: 'LiteLLM', opens: 'spend the model keys behind it', source: 'https://docs.litellm.ai/docs/proxy/deploy', shared: true },
+  {
+    port: 4000,
+    product: 'LiteLLM',
+    opens: 'spend the model keys behind it',
+    source: 'https://docs.litellm.ai/docs/proxy/deploy',
+    shared: true,
+  },
   { port: 19530, product: 'Milvus', opens: 'read, change and drop vector collections', source: 'https://milvus.io/docs/authenticate.md' },
   { port: 9091, product: 'Milvus (management)', opens: 'manage the database', source: 'https://milvus.io/docs/monitor.md', shared: true },
-  { port: 6333, product: 'Qdrant (REST)', opens: 'read, change and drop vector collections', source: 'https://qdrant.tech/documentation/guides/security/' },
-  { port: 6334, product: 'Qdrant (gRPC)', opens: 'read, change and drop vector collections', source: 'https://qdrant.tech/documentation/guides/security/' },
-  { port: 50051, product: 'Weaviate (gRPC)', opens: 'read and change vector collections', source: 'https://docs.weaviate.io/deploy/configuration', shared: true },
-  { port: 9200, product: 'OpenSearch or Elasticsearch', opens: 'read, change and drop indexes', source: 'https://docs.opensearch.org/latest/security/' },
-  { port: 29500, product: 'PyTorch rendezvous', opens: 'join or stop the training job', source: 'https://docs.pytorch.org/docs/stable/security.html' },
+  {
+    port: 6333,
+    product: 'Qdrant (REST)',
+    opens: 'read, change and drop vector collections',
+    source: 'https://qdrant.tech/documentation/guides/security/',
+  },
+  {
+    port: 6334,
+    product: 'Qdrant (gRPC)',
+    opens: 'read, change and drop vector collections',
+    source: 'https://qdrant.tech/documentation/guides/security/',
+  },
+  {
+    port: 50051,
+    product: 'Weaviate (gRPC)',
+    opens: 'read and change vector collections',
+    source: 'https://docs.weaviate.io/deploy/configuration',
+    shared: true,
+  },
+  {
+    port: 9200,
+    product: 'OpenSearch or Elasticsearch',
+    opens: 'read, change and drop indexes',
+    source: 'https://docs.opensearch.org/latest/security/',
+  },
+  {
+    port: 29500,
+    product: 'PyTorch rendezvous',
+    opens: 'join or stop the training job',
+    source: 'https://docs.pytorch.org/docs/stable/security.html',
+  },
 ];
 
 /** The rows whose port lies in an inclusive range, unshared ports first. */
 export function servingPortsIn(from: number, to: number): readonly ServingPort[] {
-  return servingPorts.filter((row) => row.port >= from && row.port <= to).toSorted((a, b) => Number(a.shared ?? false) - Number(b.shared ?? false));
+  return servingPorts
+    .filter((row) => row.port >= from && row.port <= to)
+    .toSorted((a, b) => Number(a.shared ?? false) - Number(b.shared ?? false));
 }

@@ -15,6 +15,8 @@ const annotationBatch = 50;
 /** `success` and `neutral` let a required check pass; `failure` and `cancelled` hold the merge. */
 export type Conclusion = 'success' | 'neutral' | 'failure' | 'cancelled';
 
+type UpdateCheck = NonNullable<Parameters<Octokit['rest']['checks']['update']>[0]>;
+
 /** How a check ends, in words. */
 export interface CheckEnd {
   readonly conclusion: Conclusion;
@@ -96,7 +98,10 @@ export async function createEndedCheck(octokit: Octokit, repo: Repo, head: strin
   });
 }
 
-/** Ends a check. The annotations go first, so that a check which has ended is whole; if some are refused it ends without them. */
+/**
+ * Ends a check. It ends with its last annotations, so that a check which has ended is whole; if some are refused it ends without them, and
+ * `onLost` is told how many.
+ */
 export async function endCheck(
   octokit: Octokit,
   repo: Repo,
@@ -104,45 +109,35 @@ export async function endCheck(
   end: CheckEnd,
   onLost: (error: unknown, lost: number) => void,
 ): Promise<void> {
-  const batches: Annotation[][] = [];
-  for (let at = 0; at < end.annotations.length; at += annotationBatch) batches.push(end.annotations.slice(at, at + annotationBatch));
-  for (const [i, batch] of batches.entries()) {
-    try {
-      await addAnnotations(octokit, repo, id, end, batch, i * annotationBatch);
-    } catch (error) {
-      onLost(error, end.annotations.length - i * annotationBatch);
-      break;
-    }
-  }
   const { conclusion, output } = requestOf(end, []);
-  await octokit.rest.checks.update({
-    ...repo,
-    check_run_id: id,
-    status: 'completed',
-    conclusion,
-    completed_at: new Date().toISOString(),
-    output,
-  });
+  const ending = { status: 'completed', conclusion, completed_at: new Date().toISOString() } as const;
+  const { annotations } = end;
+  let sent = 0;
+  try {
+    while (sent < annotations.length) {
+      const upTo = Math.min(sent + annotationBatch, annotations.length);
+      const request = { output: requestOf(end, annotations.slice(sent, upTo)).output, ...(upTo === annotations.length && ending) };
+      await addAnnotations(octokit, { ...repo, check_run_id: id, ...request }, upTo);
+      sent = upTo;
+    }
+    if (sent > 0) return;
+  } catch (error) {
+    onLost(error, annotations.length - sent);
+  }
+  await octokit.rest.checks.update({ ...repo, check_run_id: id, ...ending, output });
 }
 
-/** Adds one batch exactly once: after a failure of GitHub's the check is asked how many it has. */
-async function addAnnotations(
-  octokit: Octokit,
-  repo: Repo,
-  id: number,
-  end: CheckEnd,
-  batch: readonly Annotation[],
-  before: number,
-): Promise<void> {
-  const { output } = requestOf(end, batch);
+/** Adds one batch exactly once: after a failure of GitHub's the check is asked whether it has as many as it then should. */
+async function addAnnotations(octokit: Octokit, request: UpdateCheck & Repo, expected: number): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
-      await octokit.rest.checks.update({ ...repo, ...once, check_run_id: id, status: 'in_progress', output });
+      await octokit.rest.checks.update({ ...request, ...once });
       return;
     } catch (error) {
       if (!isServerFailure(error) || tries === 3) throw error;
-      const { data } = await octokit.rest.checks.get({ ...repo, check_run_id: id });
-      if (data.output.annotations_count >= before + batch.length) return;
+      const { owner, repo, check_run_id } = request;
+      const { data } = await octokit.rest.checks.get({ owner, repo, check_run_id });
+      if (data.output.annotations_count >= expected) return;
     }
   }
 }

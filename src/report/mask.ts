@@ -6,7 +6,8 @@ const formats = secretFormats.map(({ pattern }) => new RegExp(pattern.source, `$
 
 // `key: value`, `key = value`, `"key": value`, `--key=value`, `--key value`; at most one per line matters here.
 const setting = /^(\s*(?:-\s+)?["']?(?:--)?([\w.-]{1,80})["']?\s*(?:[:=]\s*|\s+(?=\S)))(\S.*)$/;
-const reference = /^["']?(\$|var\.|local\.|data\.|module\.|\{\{|!|null\b|true\b|false\b|\{|\[|[|>])/;
+/** What stands for a value without being one: a reference, nothing, a switch, the start of a block. */
+const harmless = /^(["']?(\$|var\.|local\.|data\.|module\.|\{\{|!|null\b|true\b|false\b)|\{|\[|[|>]|(""|'')\s*,?\s*(#.*)?$)/;
 
 /**
  * A line of a file as it may be shown: values that are told to be secret by their form, by the name they are given to, or in a URL, are dots.
@@ -17,13 +18,14 @@ export function maskSecrets(line: string, named?: string): string {
   for (const format of formats) masked = masked.replace(format, dots);
   const [, before = '', key = '', value = ''] = setting.exec(masked) ?? [];
   const secret = isSecretName(key) || (named !== undefined && /^(value|default|content)$/.test(key) && isSecretName(named));
-  return secret && !reference.test(value) ? before + dots : masked;
+  return secret && !harmless.test(value) ? before + dots : masked;
 }
 
 /** A line that is known to hold a secret: only what stands before its value is shown. Names and brackets are no values. */
 export function maskValue(line: string): string {
   const [, before, key = ''] = /^(\s*(?:-\s+)?["']?([\w.-]{1,80})["']?\s*[:=]\s*)/.exec(line) ?? [];
   if (/^(name|key)$/i.test(key) || /^[\s{}[\]()]*$/.test(line) || before?.trimEnd() === line.trimEnd()) return maskSecrets(line);
+  if (before !== undefined && harmless.test(line.slice(before.length))) return line;
   return before === undefined ? (/^\s*/.exec(line)?.[0] ?? '') + dots : before + dots;
 }
 

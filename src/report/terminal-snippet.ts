@@ -36,24 +36,20 @@ export function snippet(fileText: string, from: number, to: number, fix: ReviewC
   };
   const context = (start: number, end: number): Row[] =>
     lines.slice(start, end).map((text, i) => ({ number: start + i + 1, sign: ' ', marked: false, text: show(text, start + i, false) }));
-  const own = lines.slice(from - 1, last).map((text, i) => show(text, from - 1 + i, true));
+  const own = lines.slice(from - 1, last);
   const edits = fix.is === 'suggestion' && fix.startLine === from && fix.endLine === last ? suggested(own, fix.text, from) : undefined;
+  const marked = edits ?? own.map((text, i): Row => ({ number: from + i, sign: options.gone ? '-' : ' ', marked: true, text }));
+  const added = options.secret ? maskValue : maskSecrets;
   const rows = [
     ...context(Math.max(0, from - 1 - around), from - 1),
-    ...(edits ?? own.map((text, i): Row => ({ number: from + i, sign: options.gone ? '-' : ' ', marked: true, text }))),
+    ...marked.map((row) => ({ ...row, text: row.number === undefined ? added(row.text) : show(row.text, row.number - 1, true) })),
     ...context(last, Math.min(lines.length - (lines.at(-1) === '' ? 1 : 0), last + around)),
   ];
   return draw(rows, String(last + around).length, options);
 }
 
 function suggested(own: readonly string[], text: string, from: number): Row[] {
-  const wanted =
-    text === ''
-      ? []
-      : text
-          .replace(/\r?\n$/, '')
-          .split(/\r?\n/)
-          .map((line) => maskSecrets(line));
+  const wanted = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
   let number = from;
   return diffArrays([...own], wanted).flatMap(({ added, removed, value }) =>
     value.map((line): Row => ({ number: added ? undefined : number++, sign: added ? '+' : removed ? '-' : ' ', marked: true, text: line })),

@@ -36,6 +36,25 @@ test('a suggestion that adds a line keeps the old one', () => {
   ).toContain('  6 ▌    type: LoadBalancer\n    ▌+   externalTrafficPolicy: Local\n');
 });
 
+test('of a suggestion for a secret only the lines that differ are shown as differing, and no value', () => {
+  const text = 'variable "hf_token" {\n  default = "hunter2"\n}\n';
+  const shown = renderText(
+    {
+      ...review,
+      comments: [
+        comment({
+          rule: 'secrets/sensitive-variable',
+          place: { is: 'lines', file: 'variables.tf', side: 'RIGHT', from: 2, to: 2 },
+          fix: { is: 'suggestion', startLine: 2, endLine: 2, text: '  default = "hunter2"\n  sensitive = true' },
+        }),
+      ],
+    },
+    { ...change, after: new Map([['variables.tf', { path: 'variables.tf', sha: '', text }]]) },
+    options,
+  );
+  expect(shown).toContain('  2 ▌    default = ••••••\n    ▌+   sensitive = true\n');
+});
+
 test('a suggestion that removes the line', () => {
   expect(only({ fix: { is: 'suggestion', startLine: 6, endLine: 6, text: '' } })).toContain('  6 ▌-   type: LoadBalancer\n  7 │');
 });
@@ -181,6 +200,9 @@ test.each([
   ['  - name: HF_TOKEN', '  - name: HF_TOKEN'],
   ['  env:', '  env:'],
   ['}', '}'],
+  ['  sensitive = false', '  sensitive = false'],
+  ['  default = ""', '  default = ""'],
+  ['  default = var.token', '  default = var.token'],
 ])('masks the value on a line known to hold a secret: %s', (line, shown) => {
   expect(maskValue(line)).toBe(shown);
 });

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Block } from '../../documents/hcl-tree.ts';
 import { known, unknown, type Dict, type Origin, type Reference, type Value } from '../value.ts';
 import { asSeenByOthers, partOf, partsOf } from './blocks.ts';
+import { sizeOf, spend, type Budget } from './budget.ts';
 import { evaluate } from './evaluate.ts';
 import { expand, type Instance, type Instances } from './expand.ts';
 import { attributeOf, localSource, type ModuleSource } from './module-source.ts';
@@ -200,7 +201,7 @@ function lookup(instance: ModuleInstance, own: { variable: (name: string) => Val
   if (!group) return { value: unknown(`\`${address}\` is not declared here`, [], [{ to: instance.path + address, attr: [] }]), used };
   return inInstances(group.instances(), instance.path + address, steps, used, context, (one) => ({
     whole: () => wholeResource(group, one, instance.path + address + one.suffix, context),
-    part: (attribute) => referenced(group, one, attribute, instance.path + address + one.suffix),
+    part: (attribute) => referenced(group, one, attribute, instance.path + address + one.suffix, instance.budget),
   }));
 }
 
@@ -258,10 +259,12 @@ function intoOne(access: Access, steps: readonly Step[], used: number): Found {
 }
 
 /** A resource's attribute as another resource sees it. What is not configured is decided by the provider. */
-function referenced(group: Group, instance: Instance, name: string, address: string): Value {
+function referenced(group: Group, instance: Instance, name: string, address: string, budget: Budget): Value {
   const ref: Reference = { to: address, attr: [name] };
   const value = group.part(instance, name);
-  if (value && value.is !== 'absent') return withRef(asSeenByOthers(value), ref);
+  if (value && value.is !== 'absent') {
+    return spend(budget, sizeOf(value)) ? withRef(asSeenByOthers(value), ref) : unknown('evaluation took too long', [], [ref]);
+  }
   const computed = unknown('its provider decides on it', [], [ref]);
   if (group.block.labels[0] !== 'aws_iam_policy_document' || (name !== 'json' && name !== 'minified_json')) return computed;
   const header: Origin = { span: group.block.header, what: 'attribute' };
@@ -285,7 +288,7 @@ function withRef(value: Value, ref: Reference): Value {
 
 function wholeResource(group: Group, instance: Instance, address: string, context: Context): Dict | Value {
   const entries = new Map<string, Value>();
-  for (const name of partsOf(group.block.body)) entries.set(name, referenced(group, instance, name, address));
+  for (const name of partsOf(group.block.body)) entries.set(name, referenced(group, instance, name, address, context.scope.budget));
   return makeDict(entries, [{ span: group.block.header, what: context.kind }], { open: true, refs: [{ to: address, attr: [] }] });
 }
 

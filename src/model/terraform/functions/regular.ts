@@ -15,7 +15,7 @@ function find(pattern: Pattern, text: readonly string[], call: Call, all: boolea
   while (from <= text.length) {
     const match = matcher.next(from);
     if (!match) {
-      spend(budget, matcher.work() >> 5);
+      spend(budget, matcher.work() >> 3);
       return match === null ? found : undefined;
     }
     const [start = 0, end = 0] = match;
@@ -24,7 +24,7 @@ function find(pattern: Pattern, text: readonly string[], call: Call, all: boolea
     if (!all) break;
     from = end > start ? end : end + 1;
   }
-  spend(budget, matcher.work() >> 5);
+  spend(budget, matcher.work() >> 3);
   return found;
 }
 

@@ -1,0 +1,76 @@
+import { defineRule, yaml } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { hubModel } from '../../src/concepts/container-model.ts';
+
+export default defineRule({
+  id: 'supply-chain/unpinned-model',
+  title: 'Model is loaded without a revision',
+  severity: 'low',
+  requirements: ['R2', 'R8', 'R36'],
+  frameworks: { nist: ['SI-7', 'CM-2'], stride: ['tampering'], atlas: ['AML.T0010', 'AML.T0018'] },
+  why: `A name on the hub means whatever its owner pushed last. The next restart can serve other weights than were tested, and whoever takes over the account serves theirs.`,
+  links: [
+    'https://docs.vllm.ai/en/latest/configuration/engine_args/',
+    'https://huggingface.co/docs/huggingface_hub/guides/download#from-specific-version',
+  ],
+  looksAt: hubModel,
+
+  *check({ at, model, owner, revision }) {
+    if (revision !== 'no') return;
+    yield {
+      at,
+      message: `${code(owner)} loads ${code(model)} from the hub as it is at the moment of the start. Name a commit with ${code('--revision')}, or serve a copy from your own bucket.`,
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'a name without a revision',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                args: ["--model", "acme/chat-8b"] # <- finds
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'a commit, and a copy of one’s own',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                args: ["--model=acme/chat-8b", "--revision=5f0b02c75b57c5855da9ae460ce51323ea669d8a"]
+              - name: second
+                image: vllm/vllm-openai:v0.26.0
+                args: ["--model=/models/chat-8b"]
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'a model that a variable names',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                args: ["--model=$(MODEL)"]
+        `,
+      },
+    ],
+  },
+});

@@ -1,0 +1,41 @@
+import type { Concept } from '../engine/rule.ts';
+import type { Located } from '../model/resource.ts';
+import { aiPod, productOf } from './ai-workload.ts';
+import { podsOf } from './container.ts';
+import { runSetting } from './container-settings.ts';
+
+/** A model that a server fetches from the Hugging Face hub by name. */
+export interface HubModel {
+  readonly at: Located;
+  readonly model: string;
+  readonly owner: string;
+  readonly revision: 'yes' | 'no' | 'unknown';
+}
+
+/** Servers that take `--model` or `--model-id` for a name on the hub and `--revision` beside it. */
+const fromHub = new Set(['vLLM', 'SGLang', 'Text Generation Inference', 'Text Embeddings Inference']);
+const naming = /^--(?:model|model-id|model-path)=([\w.-]{1,100}\/[\w.-]{1,150})$/;
+
+export const hubModel: Concept<HubModel> = {
+  name: 'model from the Hugging Face hub',
+  *view(resource, world) {
+    const owners = new Set<string>();
+    for (const pod of podsOf(resource))
+      for (const container of pod.containers) {
+        const name = productOf(container)?.name ?? aiPod(pod)?.what ?? '';
+        const args = container.attr('args');
+        const complete = args.is !== 'unknown' && (args.is !== 'list' || args.items.every((item) => item.is === 'known'));
+        if (fromHub.has(name) && complete) owners.add(container.name || resource.name);
+      }
+    if (owners.size === 0) return;
+    const settings = [...runSetting.view(resource, world)].filter((setting) => owners.has(setting.owner));
+    for (const { at, text, is, owner } of settings) {
+      const model = is === 'argument' ? naming.exec(text)?.[1] : undefined;
+      if (model === undefined) continue;
+      const pinned = settings.some(
+        (other) => other.owner === owner && (/^--revision(=|$)/.test(other.text) || /^(REVISION|HF_REVISION)$/.test(other.text)),
+      );
+      yield { at, model, owner, revision: pinned ? 'yes' : 'no' };
+    }
+  },
+};
