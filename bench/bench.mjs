@@ -1,12 +1,12 @@
 // Parse and review throughput and memory, on a generated corpus and on git directories given as arguments: `npm run bench [-- GITDIR ...]`.
 // Figures to compare with each other are ratios of one run; absolute ones depend on the machine.
+import { readLocalSnapshot } from '../dist/src/git/read-snapshot.js';
 import { loadHcl } from '../dist/src/documents/hcl.js';
 import { loadRules } from '../dist/src/engine/load-rules.js';
 import { runRules } from '../dist/src/engine/run-rules.js';
 import { buildModel, readDocuments } from '../dist/src/model/model.js';
 import { review } from '../dist/src/review.js';
 import { corpus } from './corpus.mjs';
-import { snapshotOf } from './git-snapshot.mjs';
 
 await loadHcl();
 const rules = await loadRules();
@@ -53,4 +53,4 @@ console.log(`\n2,000 files take ${(large / small).toFixed(1)} times as long as 2
 console.log('\nwhole reviews, base and head');
 await reviewed(5, 50);
 await reviewed(30, 200);
-for (const gitDir of process.argv.slice(2)) measure(gitDir, await snapshotOf(gitDir));
+for (const gitDir of process.argv.slice(2)) measure(gitDir, await readLocalSnapshot({ gitDir, rev: 'HEAD' }));

@@ -15,7 +15,10 @@ export default defineRule({
 
   *check({ resource, authorizer }) {
     if (!holds(authorizer, 'NONE')) return;
-    yield { at: authorizer.at, message: `Gateway ${code(resource.address)} has no authentication: anyone who finds its address can use its tools with its rights.` };
+    yield {
+      at: authorizer.at,
+      message: `Gateway ${code(resource.address)} has no authentication: anyone who finds its address can use its tools with its rights.`,
+    };
   },
 
   examples: {

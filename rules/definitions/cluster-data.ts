@@ -13,13 +13,34 @@ export default defineRule({
   looksAt: clusterDefinition,
 
   *check({ resource, data, output }) {
-    for (const [what, field] of [['training data', data], ['model output', output]] as const) {
-      if (leftOut(field)) yield { at: field.at, severity: 'low', message: `Training cluster ${code(resource.name)} does not say where its ${what} is, so nobody can check that only approved data is used.` };
+    for (const [what, field] of [
+      ['training data', data],
+      ['model output', output],
+    ] as const) {
+      if (leftOut(field))
+        yield {
+          at: field.at,
+          severity: 'low',
+          message: `Training cluster ${code(resource.name)} does not say where its ${what} is, so nobody can check that only approved data is used.`,
+        };
       else if (field.is === 'known' && /^http:\/\//i.test(field.value))
-        yield { at: field.at, severity: 'high', message: `Training cluster ${code(resource.name)} uses plain HTTP for its ${what}, where anyone on the way can change it.` };
+        yield {
+          at: field.at,
+          severity: 'high',
+          message: `Training cluster ${code(resource.name)} uses plain HTTP for its ${what}, where anyone on the way can change it.`,
+        };
     }
-    if (data.is === 'known' && output.is === 'known' && data.value !== '' && output.value.replace(/\/$/, '') === data.value.replace(/\/$/, ''))
-      yield { at: output.at, subject: 'same place', message: `Training cluster ${code(resource.name)} writes its model to where it reads its training data, so a bad run can spoil the next one.` };
+    if (
+      data.is === 'known' &&
+      output.is === 'known' &&
+      data.value !== '' &&
+      output.value.replace(/\/$/, '') === data.value.replace(/\/$/, '')
+    )
+      yield {
+        at: output.at,
+        subject: 'same place',
+        message: `Training cluster ${code(resource.name)} writes its model to where it reads its training data, so a bad run can spoil the next one.`,
+      };
   },
 
   examples: {

@@ -22,7 +22,12 @@ export default defineRule({
         fix: [encryption.writes(true)],
       };
     }
-    if (leftOut(key)) yield { at: key.at, severity: 'low', message: `Training cluster ${code(resource.name)} names no KMS key, so you can't limit or audit who decrypts its disks.` };
+    if (leftOut(key))
+      yield {
+        at: key.at,
+        severity: 'low',
+        message: `Training cluster ${code(resource.name)} names no KMS key, so you can't limit or audit who decrypts its disks.`,
+      };
   },
 
   examples: {

@@ -14,7 +14,10 @@ export default defineRule({
 
   *check({ resource, most }) {
     if (!leftOut(most)) return;
-    yield { at: most.at, message: `Training cluster ${code(resource.name)} has no ${code('max_nodes')}, so nothing limits its size and its cost.` };
+    yield {
+      at: most.at,
+      message: `Training cluster ${code(resource.name)} has no ${code('max_nodes')}, so nothing limits its size and its cost.`,
+    };
   },
 
   examples: {

@@ -13,7 +13,10 @@ export default defineRule({
   looksAt: clusterDefinition,
 
   *check({ resource, subnet, securityGroup }) {
-    for (const [what, field] of [['subnet', subnet], ['security group', securityGroup]] as const) {
+    for (const [what, field] of [
+      ['subnet', subnet],
+      ['security group', securityGroup],
+    ] as const) {
       if (!leftOut(field)) continue;
       yield { at: field.at, message: `Training cluster ${code(resource.name)} names no ${what}, so it runs in a default network.` };
     }

@@ -14,11 +14,21 @@ export default defineRule({
 
   *check({ resource, role }) {
     if (leftOut(role)) {
-      yield { at: role.at, severity: 'medium', message: `Training cluster ${code(resource.name)} names no role of its own, so it runs with the rights of whatever starts it.` };
+      yield {
+        at: role.at,
+        severity: 'medium',
+        message: `Training cluster ${code(resource.name)} names no role of its own, so it runs with the rights of whatever starts it.`,
+      };
     } else if (role.is === 'known' && role.value.includes('*')) {
-      yield { at: role.at, message: `Training cluster ${code(resource.name)} takes its role by a wildcard (${code(role.value)}), so any role that matches will do, also a stronger one.` };
+      yield {
+        at: role.at,
+        message: `Training cluster ${code(resource.name)} takes its role by a wildcard (${code(role.value)}), so any role that matches will do, also a stronger one.`,
+      };
     } else if (role.is === 'known' && /admin|poweruser|fullaccess|(?:^|[/:])root$/i.test(role.value)) {
-      yield { at: role.at, message: `Training cluster ${code(resource.name)} runs as ${code(role.value)}, which sounds like an administrator. Give it a role for its own dataset and model.` };
+      yield {
+        at: role.at,
+        message: `Training cluster ${code(resource.name)} runs as ${code(role.value)}, which sounds like an administrator. Give it a role for its own dataset and model.`,
+      };
     }
   },
 

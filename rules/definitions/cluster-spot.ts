@@ -17,7 +17,10 @@ export default defineRule({
     if (!holds(spot, true)) return;
     const none = fallback.is === 'known' && isNone(fallback.value);
     if (!none && !leftOut(fallback)) return;
-    yield { at: fallback.at, message: `Training cluster ${code(resource.name)} uses spot instances with no fallback: when they are taken away, training stops until the market has some again.` };
+    yield {
+      at: fallback.at,
+      message: `Training cluster ${code(resource.name)} uses spot instances with no fallback: when they are taken away, training stops until the market has some again.`,
+    };
   },
 
   examples: {

@@ -13,7 +13,10 @@ export default defineRule({
   looksAt: endpointDefinition,
 
   *check({ resource, production, latencyAlarm, errorAlarm }) {
-    for (const [what, alarm] of [['latency', latencyAlarm], ['the error rate', errorAlarm]] as const) {
+    for (const [what, alarm] of [
+      ['latency', latencyAlarm],
+      ['the error rate', errorAlarm],
+    ] as const) {
       const unset = alarm.is === 'known' && alarm.value <= 0;
       if (!unset && !leftOut(alarm)) continue;
       yield {

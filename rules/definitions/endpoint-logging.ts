@@ -13,10 +13,17 @@ export default defineRule({
   looksAt: endpointDefinition,
 
   *check({ resource, requestLog, responseLog }) {
-    for (const [what, log] of [['requests', requestLog], ['responses', responseLog]] as const) {
+    for (const [what, log] of [
+      ['requests', requestLog],
+      ['responses', responseLog],
+    ] as const) {
       if (log.is === 'known' ? log.value : !leftOut(log)) continue;
       const state = log.is === 'known' ? `does not log ${what}` : `does not say that it logs ${what}`;
-      yield { at: log.at, message: `Endpoint ${code(resource.name)} ${state}, so abuse of the model can't be traced.`, fix: [log.writes(true)] };
+      yield {
+        at: log.at,
+        message: `Endpoint ${code(resource.name)} ${state}, so abuse of the model can't be traced.`,
+        fix: [log.writes(true)],
+      };
     }
   },
 

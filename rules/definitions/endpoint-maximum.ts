@@ -14,9 +14,15 @@ export default defineRule({
 
   *check({ resource, least, most }) {
     if (leftOut(most)) {
-      yield { at: most.at, message: `Endpoint ${code(resource.name)} has no ${code('max_instances')}, so nothing limits how far it scales and what that costs.` };
+      yield {
+        at: most.at,
+        message: `Endpoint ${code(resource.name)} has no ${code('max_instances')}, so nothing limits how far it scales and what that costs.`,
+      };
     } else if (most.is === 'known' && least.is === 'known' && most.value < least.value) {
-      yield { at: most.at, message: `Endpoint ${code(resource.name)} may have at most ${code(most.value)} instances but needs at least ${code(least.value)}.` };
+      yield {
+        at: most.at,
+        message: `Endpoint ${code(resource.name)} may have at most ${code(most.value)} instances but needs at least ${code(least.value)}.`,
+      };
     }
   },
 

@@ -17,9 +17,16 @@ export default defineRule({
 
   *check({ resource, hash }) {
     if (leftOut(hash) || (hash.is === 'known' && isNone(hash.value))) {
-      yield { at: hash.at, message: `Endpoint ${code(resource.name)} gives no ${code('model_hash')}: it serves whatever lies at the model's address, also after someone replaced it.` };
+      yield {
+        at: hash.at,
+        message: `Endpoint ${code(resource.name)} gives no ${code('model_hash')}: it serves whatever lies at the model's address, also after someone replaced it.`,
+      };
     } else if (hash.is === 'known' && !digest.test(hash.value)) {
-      yield { at: hash.at, severity: 'medium', message: `${code('model_hash')} of endpoint ${code(resource.name)} is not a SHA-256 digest, so the artifact can't be verified with it.` };
+      yield {
+        at: hash.at,
+        severity: 'medium',
+        message: `${code('model_hash')} of endpoint ${code(resource.name)} is not a SHA-256 digest, so the artifact can't be verified with it.`,
+      };
     }
   },
 

@@ -16,9 +16,16 @@ export default defineRule({
     if (leftOut(source)) yield { at: source.at, message: `Endpoint ${code(resource.name)} does not say which model it serves.` };
     if (source.is !== 'known') return;
     if (/^http:\/\//i.test(source.value)) {
-      yield { at: source.at, severity: 'high', message: `Endpoint ${code(resource.name)} loads its model over plain HTTP, where anyone on the way can replace it.` };
+      yield {
+        at: source.at,
+        severity: 'high',
+        message: `Endpoint ${code(resource.name)} loads its model over plain HTTP, where anyone on the way can replace it.`,
+      };
     } else if (/(?:^|[/:@])latest(?:$|[/.])/i.test(source.value)) {
-      yield { at: source.at, message: `Endpoint ${code(resource.name)} serves ${code('latest')}: what it runs changes without this file changing. Name a version.` };
+      yield {
+        at: source.at,
+        message: `Endpoint ${code(resource.name)} serves ${code('latest')}: what it runs changes without this file changing. Name a version.`,
+      };
     }
   },
 

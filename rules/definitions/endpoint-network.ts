@@ -15,7 +15,10 @@ export default defineRule({
   *check({ resource, vpcEndpoint }) {
     const none = vpcEndpoint.is === 'known' && isNone(vpcEndpoint.value);
     if (!none && !leftOut(vpcEndpoint)) return;
-    yield { at: vpcEndpoint.at, message: `Endpoint ${code(resource.name)} names no VPC endpoint, so requests reach it over public addresses.` };
+    yield {
+      at: vpcEndpoint.at,
+      message: `Endpoint ${code(resource.name)} names no VPC endpoint, so requests reach it over public addresses.`,
+    };
   },
 
   examples: {

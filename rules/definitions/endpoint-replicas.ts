@@ -16,7 +16,11 @@ export default defineRule({
     if (!production) return;
     if (least.is === 'known' ? least.value >= 2 : !leftOut(least)) return;
     const state = least.is === 'known' ? `starts with ${code(least.value)} instances` : 'does not say how many instances it keeps';
-    yield { at: least.at, message: `Production endpoint ${code(resource.name)} ${state}. With fewer than two, one failure takes the model away.`, fix: [least.writes(2)] };
+    yield {
+      at: least.at,
+      message: `Production endpoint ${code(resource.name)} ${state}. With fewer than two, one failure takes the model away.`,
+      fix: [least.writes(2)],
+    };
   },
 
   examples: {

@@ -16,7 +16,9 @@ export default defineRule({
   *check({ resource, key, variants }) {
     if (!isMissing(key)) return;
     // Serverless variants and instances with local disks don't take a key: SageMaker refuses the configuration.
-    const takesKey = variants.every((v) => isMissing(v.serverless) && v.instanceType.is === 'known' && !localStorage.test(v.instanceType.value));
+    const takesKey = variants.every(
+      (v) => isMissing(v.serverless) && v.instanceType.is === 'known' && !localStorage.test(v.instanceType.value),
+    );
     if (variants.length === 0 || !takesKey) return;
     yield {
       at: key,

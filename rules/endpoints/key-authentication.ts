@@ -9,7 +9,10 @@ export default defineRule({
   requirements: ['R3', 'R4', 'R37'],
   frameworks: { nist: ['IA-2', 'AC-2', 'IA-5'], stride: ['spoofing', 'repudiation'] },
   why: `An API key is one password for everyone: it does not expire, it says nothing about who used it, and it carries full rights. It ends up in environment variables, notebooks and Terraform state. With keys off, each caller signs in with its own identity (a managed identity for workloads) and can be limited and audited.`,
-  links: ['https://learn.microsoft.com/azure/ai-services/disable-local-auth', 'https://learn.microsoft.com/azure/search/search-security-enable-roles'],
+  links: [
+    'https://learn.microsoft.com/azure/ai-services/disable-local-auth',
+    'https://learn.microsoft.com/azure/search/search-security-enable-roles',
+  ],
   looksAt: aiService,
 
   *check({ resource, noun, keys }) {

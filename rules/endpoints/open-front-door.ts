@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R3', 'R37', 'R39', 'R41'],
   frameworks: { nist: ['AC-3', 'IA-2', 'SC-5'], stride: ['spoofing', 'denial-of-service', 'information-disclosure'] },
   why: `The model behind this API may be well protected: the API calls it with its own role, for anyone. Strangers can then use it at your expense, copy it by asking enough questions and try inputs until one works. Bots find such addresses within hours.`,
-  links: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html', 'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html'],
+  links: [
+    'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',
+    'https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html',
+  ],
   looksAt: frontDoor,
 
   *check({ resource, noun, authorization, key, model }, world) {

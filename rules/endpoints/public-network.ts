@@ -16,8 +16,13 @@ export default defineRule({
     if (publicNetwork.is !== 'known' || !publicNetwork.value || firewall === 'closed') return;
     // A default that meets rules we can't read may well be closed; one that is written out is a decision worth a look.
     if (firewall === 'unknown' && !publicNetwork.written) return;
-    const state = publicNetwork.written ? 'switches public network access on' : 'has public network access, which is on unless it is switched off';
-    const limit = firewall === 'unknown' ? '. Whether its firewall lets everyone in depends on values that are not known here' : ' and no firewall rule limits who may connect';
+    const state = publicNetwork.written
+      ? 'switches public network access on'
+      : 'has public network access, which is on unless it is switched off';
+    const limit =
+      firewall === 'unknown'
+        ? '. Whether its firewall lets everyone in depends on values that are not known here'
+        : ' and no firewall rule limits who may connect';
     yield {
       at: publicNetwork.at,
       severity: firewall === 'open' && publicNetwork.written ? 'high' : 'medium',

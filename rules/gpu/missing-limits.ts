@@ -1,6 +1,6 @@
 import { defineRule, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { aiPod, asksForGpu } from '../../src/concepts/ai-workload.ts';
+import { aiPod, asksForGpu, productOf } from '../../src/concepts/ai-workload.ts';
 import { container } from '../../src/concepts/container.ts';
 
 const serves = new Set(['model server', 'Ray cluster', 'vector database', 'notebook']);
@@ -18,10 +18,13 @@ export default defineRule({
   ],
   looksAt: container,
 
-  *check({ pod, view, name, init, attr }) {
+  *check(subject) {
+    const { pod, view, name, init } = subject;
     const ai = aiPod(pod);
-    if (init || !ai || !serves.has(ai.role)) return;
-    const limits = attr('resources', 'limits');
+    // Of several containers only the ones that are known to be the server count, not their sidecars.
+    const lone = pod.containers.filter((other) => !other.init).length === 1;
+    if (init || !ai || !serves.has(ai.role) || (!lone && !productOf(subject))) return;
+    const limits = subject.attr('resources', 'limits');
     if (limits.is !== 'absent') return;
     const gpu = asksForGpu(pod) ? `, and the GPUs of its node (${code('nvidia.com/gpu')})` : '';
     yield {

@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R9', 'R27', 'R29', 'R38'],
   frameworks: { nist: ['AC-6'], stride: ['elevation-of-privilege', 'information-disclosure'] },
   why: `AWS writes its FullAccess policies so that they fit everyone, so they reach every resource of a kind. On the role of a notebook, training job or endpoint that is far more than it needs: whoever gets into the workload can use all of it. A policy of your own with the actions and the buckets it really uses costs little.`,
-  links: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html', 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html'],
+  links: [
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html',
+  ],
   looksAt: managedGrant,
 
   *check({ resource, at, policy, gives, holder }, world) {

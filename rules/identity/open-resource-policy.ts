@@ -14,7 +14,9 @@ export default defineRule({
   requirements: ['R2', 'R4', 'R9', 'R41'],
   frameworks: { nist: ['AC-3', 'AC-6'], stride: ['information-disclosure', 'tampering'] },
   why: `A policy on a bucket, registry or index whose principal is "*" and that has no condition opens it to every AWS account and, for buckets, to the whole internet. Public datasets and models are found by scanners within hours, and a writable model is a way into everything that loads it.`,
-  links: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status'],
+  links: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status',
+  ],
   looksAt: grant,
 
   *check(statement, world) {
@@ -22,7 +24,10 @@ export default defineRule({
     if (kind !== 'resource' || elsewhere.test(resource.type) || !isOpen(statement) || !principals.anyone) return;
     const reason = aiRelevance(resource, world);
     if (reason === undefined) return;
-    yield { at: principals.at, message: `The policy ${code(resource.address)} gives anyone, in any account, access (${reason}). Name the principals that need it.` };
+    yield {
+      at: principals.at,
+      message: `The policy ${code(resource.address)} gives anyone, in any account, access (${reason}). Name the principals that need it.`,
+    };
   },
 
   examples: {

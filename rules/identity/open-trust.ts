@@ -19,7 +19,10 @@ export default defineRule({
     if (kind !== 'trust' || !isOpen(statement) || !principals.anyone) return;
     const reason = aiRelevance(resource, world);
     if (reason === undefined) return;
-    yield { at: principals.at, message: `The trust policy of ${code(resource.address)} lets any AWS account take on the role (${reason}). Name the principal that needs it.` };
+    yield {
+      at: principals.at,
+      message: `The trust policy of ${code(resource.address)} lets any AWS account take on the role (${reason}). Name the principal that needs it.`,
+    };
   },
 
   examples: {

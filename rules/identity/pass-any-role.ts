@@ -11,7 +11,10 @@ export default defineRule({
   requirements: ['R9'],
   frameworks: { nist: ['AC-6'], stride: ['elevation-of-privilege'] },
   why: `With iam:PassRole on every role, whoever can start a training job, notebook or function can start it with the strongest role in the account and act through it. Name the roles, and say with iam:PassedToService which service may get them.`,
-  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html', 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html'],
+  links: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+  ],
   looksAt: grant,
 
   *check(statement, world) {

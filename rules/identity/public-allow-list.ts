@@ -16,7 +16,9 @@ export default defineRule({
 
   *check({ resource, members }, world) {
     // Where the list ends in a role that we can see, the finding is about that role.
-    const seen = world.resources.some((other) => [...googleGrant.view(other, world)].some((grant) => grant.members.some((member) => publicMember(member) !== undefined)));
+    const seen = world.resources.some((other) =>
+      [...googleGrant.view(other, world)].some((grant) => grant.members.some((member) => publicMember(member) !== undefined)),
+    );
     for (const member of seen ? [] : members) {
       const who = publicMember(member);
       const reason = who && aiRelevance(resource, world);

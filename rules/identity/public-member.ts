@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R2', 'R3', 'R23', 'R38', 'R41'],
   frameworks: { cis: ['GCP 5.1'], nist: ['AC-3', 'AC-6'], stride: ['information-disclosure', 'spoofing'] },
   why: `allUsers is the internet. allAuthenticatedUsers sounds safer but is everyone who has any Google account, not the people of your organisation. On a bucket that publishes models and data, on a service it lets strangers run inference at your expense, and behind an identity-aware proxy it takes away the protection the proxy was for.`,
-  links: ['https://cloud.google.com/iam/docs/principals-overview', 'https://cloud.google.com/storage/docs/access-control/making-data-public'],
+  links: [
+    'https://cloud.google.com/iam/docs/principals-overview',
+    'https://cloud.google.com/storage/docs/access-control/making-data-public',
+  ],
   looksAt: googleGrant,
 
   *check({ resource, role, members }, world) {

@@ -12,7 +12,10 @@ export default defineRule({
   requirements: ['R9', 'R29', 'R38', 'R45'],
   frameworks: { nist: ['AC-6'], stride: ['elevation-of-privilege', 'information-disclosure'] },
   why: `A star after the service's name takes in everything the service can do, deleting and changing permissions included, and what it will learn to do. On every resource it reaches far beyond the one project. Whoever gets into the training job, notebook or endpoint that holds it has all of that.`,
-  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege', 'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html'],
+  links: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege',
+    'https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html',
+  ],
   looksAt: grant,
 
   *check(statement, world) {

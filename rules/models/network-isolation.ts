@@ -14,7 +14,9 @@ export default defineRule({
 
   *check({ resource, networkIsolation }) {
     if (networkIsolation.is !== 'known' || networkIsolation.value) return;
-    const state = networkIsolation.written ? 'turns network isolation off' : 'runs without network isolation, which is off unless it is asked for';
+    const state = networkIsolation.written
+      ? 'turns network isolation off'
+      : 'runs without network isolation, which is off unless it is asked for';
     yield {
       at: networkIsolation.at,
       message: `Model ${code(resource.address)} ${state}. Code in its containers can call out, so a poisoned artifact could send inference data or the role's credentials away.`,

@@ -22,11 +22,13 @@ export default defineRule({
 
   *check({ name, ai, header, reach, publicAt, authenticated, tls }) {
     if (authenticated !== 'no' || reach === 'internal' || reach === 'unknown' || ai.product?.auth === 'sign-in') return;
+    // What an application of one's own asks for is not known.
+    const own = ai.role === 'AI application' && !ai.product;
     const plain = tls === 'no' ? ', in plain HTTP' : '';
     yield {
       at: publicAt ?? header,
-      severity: reach === 'internet' ? 'high' : 'medium',
-      message: `Ingress ${code(name)} opens ${ai.what} to ${reach === 'internet' ? 'the internet' : 'whoever reaches the ingress controller, which is commonly public'}${plain}, and nothing asks for a log-in. Put an authenticating proxy in front (${code('auth-url')} with OAuth2 Proxy, ${code('alb.ingress.kubernetes.io/auth-type: oidc')}), or make it internal.`,
+      severity: reach === 'internet' ? (own ? 'medium' : 'high') : own ? 'low' : 'medium',
+      message: `Ingress ${code(name)} opens ${ai.what} to ${reach === 'internet' ? 'the internet' : 'whoever reaches the ingress controller, which is commonly public'}${plain}, and ${own ? 'the ingress asks for no log-in' : 'nothing asks for a log-in'}. Put an authenticating proxy in front (${code('auth-url')} with OAuth2 Proxy, ${code('alb.ingress.kubernetes.io/auth-type: oidc')}), or make it internal.`,
     };
   },
 

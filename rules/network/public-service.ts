@@ -161,7 +161,9 @@ export default defineRule({
 
 function balanced({ name, ai }: PublishedService): string {
   const open =
-    ai.product?.auth === 'sign-in' ? 'past any ingress in front, its TLS and its limits' : 'and nothing asks them for a credential';
+    ai.product?.auth === 'none' || ai.role === 'Ray cluster'
+      ? 'and by default it asks nobody for a credential'
+      : 'past any ingress in front, with its log-in, TLS and limits';
   return `Service ${code(name)} puts ${ai.what} on a public load balancer: anyone can reach it, ${open}. Use ${code('ClusterIP')} behind an ingress that authenticates, or make the load balancer internal, or list the callers in ${code('loadBalancerSourceRanges')}.`;
 }
 

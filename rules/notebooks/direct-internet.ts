@@ -17,13 +17,12 @@ export default defineRule({
     if (!holds(internet, true) || internet.is !== 'known') return;
     const cause = internet.written ? '' : ' because nothing switches it off (the default is `Enabled`)';
     // Without a subnet SageMaker refuses "Disabled", so the switch alone would not be a fix.
-    const reachable = isMissing(subnet);
+    const outside = isMissing(subnet);
+    const remedy = outside ? ' To switch it off, give the notebook a subnet and security groups as well.' : '';
     yield {
       at: internet.at,
-      message:
-        `Notebook ${code(resource.address)} has direct internet access${cause}. Its traffic goes around the VPC, so nothing there can stop or see data leaving.` +
-        (reachable ? ' To switch it off, give the notebook a subnet and security groups as well.' : ''),
-      ...(reachable ? {} : { fix: [internet.writes(false)] }),
+      message: `Notebook ${code(resource.address)} has direct internet access${cause}. Its traffic goes around the VPC, so nothing there can stop or see data leaving.${remedy}`,
+      ...(outside ? {} : { fix: [internet.writes(false)] }),
     };
   },
 

@@ -9,7 +9,10 @@ export default defineRule({
   requirements: ['R6', 'R31'],
   frameworks: { nist: ['SC-7', 'AC-17'], stride: ['information-disclosure'] },
   why: `A machine with an address on the internet can be reached from there as soon as one firewall rule is too wide, and sends data out by its own way. Notebooks and training nodes hold datasets and credentials, and people reach them through the cloud's proxy without any public address.`,
-  links: ['https://cloud.google.com/vertex-ai/docs/workbench/instances/create', 'https://learn.microsoft.com/azure/machine-learning/how-to-secure-training-vnet'],
+  links: [
+    'https://cloud.google.com/vertex-ai/docs/workbench/instances/create',
+    'https://learn.microsoft.com/azure/machine-learning/how-to-secure-training-vnet',
+  ],
   looksAt: workbench,
 
   *check({ resource, noun, publicAddress }) {

@@ -68,6 +68,20 @@ export default defineRule({
         },
       },
       {
+        name: 'handed to a module from elsewhere',
+        files: terraform`
+          module "sagemaker" {
+            source  = "acme/sagemaker/aws"
+            version = "1.2.3"
+
+            studio = {
+              app_network_access_type = "PublicInternetOnly" # <- finds
+            }
+          }
+        `,
+        suggests: '    app_network_access_type = "VpcOnly"',
+      },
+      {
         name: 'CloudFormation',
         files: cloudformation`
           Resources:

@@ -3,7 +3,18 @@ import { code } from '../../src/engine/words.ts';
 import { stateBackend } from '../../src/concepts/state-backend.ts';
 
 /** Attributes of backends that are credentials themselves. Terraform documentation, the pages of each backend. */
-const credentials = ['access_key', 'secret_key', 'token', 'sas_token', 'client_secret', 'password', 'conn_str', 'credentials', 'secret', 'client_certificate_password'];
+const credentials = [
+  'access_key',
+  'secret_key',
+  'token',
+  'sas_token',
+  'client_secret',
+  'password',
+  'conn_str',
+  'credentials',
+  'secret',
+  'client_certificate_password',
+];
 
 export default defineRule({
   id: 'state/literal-credential',

@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R2', 'R7'],
   frameworks: { nist: ['CP-9', 'SI-12'], stride: ['denial-of-service', 'tampering'] },
   why: `A rename, a wrong workspace or a deleted stack is enough to plan the destruction of a resource. With this setting nothing stands in the way, and trained models, datasets and experiment records go with it. Caches and throw-away environments may want exactly that.`,
-  links: ['https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle', 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html'],
+  links: [
+    'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html',
+  ],
   looksAt: deletable,
 
   *check({ resource, risk, lost }, world) {

@@ -110,4 +110,5 @@ export default defineRule({
   },
 });
 
-const isForEndpoint = (document: Resource, world: World): boolean => world.graph.dependents(document).some((user) => user.type.startsWith('aws_vpc_endpoint'));
+const isForEndpoint = (document: Resource, world: World): boolean =>
+  world.graph.dependents(document).some((user) => user.type.startsWith('aws_vpc_endpoint'));

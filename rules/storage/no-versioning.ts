@@ -11,7 +11,10 @@ export default defineRule({
   requirements: ['R2', 'R28'],
   frameworks: { nist: ['CP-9', 'SI-7'], stride: ['tampering'] },
   why: `Without versioning an overwritten model is gone: after a bad upload or a poisoned artifact there is nothing to compare with and nothing to go back to. Versions also let a deployment name exactly the object it was tested with.`,
-  links: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html', 'https://cloud.google.com/storage/docs/object-versioning'],
+  links: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
+    'https://cloud.google.com/storage/docs/object-versioning',
+  ],
   looksAt: bucket,
 
   *check({ resource, versioning }, world) {

@@ -19,7 +19,10 @@ export default defineRule({
     const reason = aiRelevance(resource, world);
     if (reason === undefined) return;
     const state = publicNetwork.written ? 'switches public network access on' : 'leaves public network access on, the default';
-    const limit = firewall === 'unknown' ? ', and whether its firewall lets everyone in depends on values that are not known here' : ' without a firewall rule that limits it';
+    const limit =
+      firewall === 'unknown'
+        ? ', and whether its firewall lets everyone in depends on values that are not known here'
+        : ' without a firewall rule that limits it';
     yield {
       at: publicNetwork.at,
       severity: publicNetwork.written ? 'medium' : 'low',

@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R2', 'R28', 'R38', 'R41'],
   frameworks: { nist: ['AC-3', 'AC-6'], stride: ['information-disclosure', 'tampering'] },
   why: `A public access list lets everyone on the internet read what the bucket holds, and with write access replace it. Public model buckets are found by scanners within hours: weights and training data leak, and a replaced artifact runs inside whatever loads it.`,
-  links: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl', 'https://cloud.google.com/storage/docs/access-control/lists#predefined-acl'],
+  links: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl',
+    'https://cloud.google.com/storage/docs/access-control/lists#predefined-acl',
+  ],
   looksAt: bucket,
 
   *check({ resource, acls }, world) {

@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R6', 'R19', 'R33'],
   frameworks: { nist: ['SC-28'], stride: ['information-disclosure'] },
   why: `Datasets, features, checkpoints and notebooks on an unencrypted volume can be read from every snapshot, backup and discarded disk. Encryption can't be switched on later: the volume has to be made anew and its data copied, so now is the cheap moment.`,
-  links: ['https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html', 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html'],
+  links: [
+    'https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html',
+  ],
   looksAt: volume,
 
   *check({ resource, noun, encrypted }, world) {
@@ -37,6 +40,20 @@ export default defineRule({
           }
         `,
         suggests: '  encrypted      = true',
+      },
+      {
+        name: 'handed to a module from elsewhere',
+        files: terraform`
+          module "notebook_efs" {
+            source  = "acme/efs/aws"
+            version = "1.2.3"
+
+            filesystem = {
+              encrypted = false # <- finds
+            }
+          }
+        `,
+        suggests: '    encrypted = true',
       },
       {
         name: 'CloudFormation',

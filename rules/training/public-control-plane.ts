@@ -11,7 +11,10 @@ export default defineRule({
   requirements: ['R6', 'R25', 'R41'],
   frameworks: { cis: ['EKS 5.4.1', 'GKE 5.6.3'], nist: ['SC-7', 'AC-17'], stride: ['elevation-of-privilege', 'denial-of-service'] },
   why: `The cluster's API decides what runs on the GPUs and hands out every secret of the cluster. With a public address and no limit on who may connect, one leaked kubeconfig, or one flaw in the API server, is enough to take it over from anywhere. It is the default on all three clouds.`,
-  links: ['https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html', 'https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks'],
+  links: [
+    'https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html',
+    'https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks',
+  ],
   looksAt: controlPlane,
 
   *check({ resource, noun, publicAddress, allowed, everyone, rangesStand }, world) {

@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R4'],
   frameworks: { nist: ['AC-3', 'IA-2'], stride: ['spoofing', 'tampering', 'information-disclosure'], owasp: ['LLM08:2025'] },
   why: `Without a log-in of its own, every workload that reaches the store over the network can read all documents behind it and add new ones. A planted document is read by the model as if it were yours.`,
-  links: ['https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html', 'https://docs.aws.amazon.com/memorydb/latest/devguide/clusters.acls.html'],
+  links: [
+    'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html',
+    'https://docs.aws.amazon.com/memorydb/latest/devguide/clusters.acls.html',
+  ],
   looksAt: vectorStore,
 
   *check({ resource, noun, login }, world) {

@@ -10,7 +10,10 @@ export default defineRule({
   requirements: ['R4', 'R41'],
   frameworks: { nist: ['SC-7'], stride: ['information-disclosure', 'tampering'], owasp: ['LLM08:2025'] },
   why: `A vector store holds your documents in another form: the text is stored beside the vectors, and can often be rebuilt from them. Whoever can write to it decides what the model reads next. On a public address one leaked credential is enough for both.`,
-  links: ['https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-network.html', 'https://cloud.google.com/vertex-ai/docs/vector-search/deploy-index-public'],
+  links: [
+    'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-network.html',
+    'https://cloud.google.com/vertex-ai/docs/vector-search/deploy-index-public',
+  ],
   looksAt: vectorStore,
 
   *check({ resource, noun, publicNetwork }) {

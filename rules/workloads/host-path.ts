@@ -38,7 +38,7 @@ const dangers: readonly Danger[] = [
 ];
 const cache: Omit<Danger, 'path'> = {
   severity: 'medium',
-  means: 'a directory of the node: what one pod writes there, every later pod loads, so a poisoned model or cache outlives its pod',
+  means: 'where every later pod loads what one pod has written: a poisoned model or cache outlives its pod',
   instead: 'Use a PersistentVolumeClaim, or a generic ephemeral volume for a cache on local disk.',
 };
 
@@ -74,7 +74,7 @@ export default defineRule({
     yield {
       at,
       severity: milder,
-      message: `Volume ${code(name || path)} mounts ${code(path)} of the node${readOnly ? ', read-only' : ''}: ${danger.means}. ${danger.instead}`,
+      message: `Volume ${code(name || path)} mounts ${code(path)} of the node${readOnly ? ' read-only' : ''}, ${danger.means}. ${danger.instead}`,
     };
   },
 

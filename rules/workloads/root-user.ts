@@ -1,9 +1,7 @@
 import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
+import { productOf } from '../../src/concepts/ai-workload.ts';
 import { effective, isFalse, securitySettings, subject } from '../../src/concepts/container-security.ts';
-
-/** Roles whose images start as root unless told otherwise, so that saying nothing means root. */
-const rootByDefault = new Set(['model server', 'Ray cluster', 'vector database', 'experiment tracker']);
 
 export default defineRule({
   id: 'workloads/root-user',
@@ -39,15 +37,16 @@ export default defineRule({
       };
       return;
     }
-    if (settings.level !== 'container' || settings.container?.init !== false || !rootByDefault.has(settings.ai?.role ?? '')) return;
+    const product = settings.container?.init === false ? productOf(settings.container) : undefined;
+    if (!product?.root) return;
     const [anyUser, anyNonRoot] = [effective(settings, 'runAsUser'), effective(settings, 'runAsNonRoot')];
     if (anyUser.is !== 'absent' || anyNonRoot.is !== 'absent') return;
     yield {
       at: settings.header,
       severity: 'low',
-      message: `${subject(settings)} runs as the image's own user, and the images of ${settings.ai?.what ?? 'model servers'} commonly start as root. Say ${code('runAsNonRoot: true')} and a ${code('runAsUser')} in its ${code('securityContext')}.`,
+      message: `${subject(settings)} runs as root, because the ${product.name} image does and nothing here says otherwise. Say ${code('runAsNonRoot: true')} and a ${code('runAsUser')} in its ${code('securityContext')}.`,
       // TensorFlow Serving runs as any user that can read its model.
-      ...(settings.ai?.product?.name === 'TensorFlow Serving'
+      ...(product.name === 'TensorFlow Serving'
         ? {
             fix: [
               { do: 'set', at: anyNonRoot, to: true },

@@ -23,13 +23,28 @@ export const agentTool = byType<AgentTool>('agent runtime', {
     { resource: r, noun: 'Agent browser', network: setting(r.attr('network_configuration', 'network_mode'), text), runsModelCode: false },
   ],
   'AWS::BedrockAgentCore::Runtime': (r) => [
-    { resource: r, noun: 'Agent runtime', network: setting(r.attr('Properties', 'NetworkConfiguration', 'NetworkMode'), text), runsModelCode: false },
+    {
+      resource: r,
+      noun: 'Agent runtime',
+      network: setting(r.attr('Properties', 'NetworkConfiguration', 'NetworkMode'), text),
+      runsModelCode: false,
+    },
   ],
   'AWS::BedrockAgentCore::CodeInterpreterCustom': (r) => [
-    { resource: r, noun: 'Code interpreter', network: setting(r.attr('Properties', 'NetworkConfiguration', 'NetworkMode'), text), runsModelCode: true },
+    {
+      resource: r,
+      noun: 'Code interpreter',
+      network: setting(r.attr('Properties', 'NetworkConfiguration', 'NetworkMode'), text),
+      runsModelCode: true,
+    },
   ],
   'AWS::BedrockAgentCore::BrowserCustom': (r) => [
-    { resource: r, noun: 'Agent browser', network: setting(r.attr('Properties', 'NetworkConfiguration', 'NetworkMode'), text), runsModelCode: false },
+    {
+      resource: r,
+      noun: 'Agent browser',
+      network: setting(r.attr('Properties', 'NetworkConfiguration', 'NetworkMode'), text),
+      runsModelCode: false,
+    },
   ],
 });
 

@@ -16,7 +16,10 @@ export interface AiService {
 
 const enabledDisabled = words('Enabled', 'Disabled');
 /** `disableLocalAuth: true` means that keys are off. */
-const disabled = { read: (v: string | number | boolean) => (yesNo.read(v) === undefined ? undefined : !yesNo.read(v)), write: (v: boolean) => !v };
+const disabled = {
+  read: (v: string | number | boolean) => (yesNo.read(v) === undefined ? undefined : !yesNo.read(v)),
+  write: (v: boolean) => !v,
+};
 
 // Defaults: hashicorp/azurerm registry pages of each resource ("Defaults to true", for azurerm_ai_foundry "Defaults to Enabled") and the
 // Azure REST references of the azapi types, where publicNetworkAccess is Enabled unless it is set.
@@ -53,7 +56,7 @@ const azurerm: Readonly<Record<string, (r: Resource) => Omit<AiService, 'resourc
 
 const azapi: Readonly<Record<string, (body: (...path: string[]) => Located) => Omit<AiService, 'resource'>>> = {
   'microsoft.machinelearningservices/workspaces/onlineendpoints': (body) => ({
-    noun: 'online endpoint',
+    noun: 'Online endpoint',
     publicNetwork: setting(body('publicNetworkAccess'), enabledDisabled, true),
     firewall: 'open',
     keys: setting(body('authMode'), words('Key', 'AADToken')),
@@ -99,7 +102,12 @@ export const aiService: Concept<AiService> = {
 
 function moduleView(resource: Resource): ((r: Resource) => Omit<AiService, 'resource'>) | undefined {
   if (resource.type !== 'module') return undefined;
-  const type = own(verifiedModules, textAt(resource, 'source').replace(/^registry\.terraform\.io\//, '').toLowerCase());
+  const type = own(
+    verifiedModules,
+    textAt(resource, 'source')
+      .replace(/^registry\.terraform\.io\//, '')
+      .toLowerCase(),
+  );
   const seen = type === undefined ? undefined : own(azurerm, type);
   return (
     seen &&

@@ -51,7 +51,9 @@ export const bucket = byType<Bucket>('bucket', {
     return [
       {
         resource,
-        guards: unguarded ? [] : cfnFlags.map((name) => ({ name, holds: setting(at('PublicAccessBlockConfiguration', name), yesNo, false) })),
+        guards: unguarded
+          ? []
+          : cfnFlags.map((name) => ({ name, holds: setting(at('PublicAccessBlockConfiguration', name), yesNo, false) })),
         unguarded,
         acls: [setting(at('AccessControl'), text)],
         versioning: setting(at('VersioningConfiguration', 'Status'), onlyEnabled, false),
@@ -73,7 +75,8 @@ export const bucket = byType<Bucket>('bucket', {
   },
 });
 
-const beside = (resource: Resource, world: World, type: string): Resource | undefined => world.graph.companions(resource, type, 'bucket')[0];
+const beside = (resource: Resource, world: World, type: string): Resource | undefined =>
+  world.graph.companions(resource, type, 'bucket')[0];
 
 /** Ready-made access lists that let others in, by what they let them do. S3 spells them with dashes, Cloud Storage and CloudFormation in camel case. */
 export function publicAcl(name: string): 'read' | 'write' | undefined {

@@ -19,9 +19,15 @@ export interface ControlPlane {
 // Defaults: EKS API reference, VpcConfigRequest (endpointPublicAccess true, publicAccessCidrs 0.0.0.0/0); hashicorp/google, container_cluster
 // (a public endpoint, no authorized networks); hashicorp/azurerm, kubernetes_cluster (a public API, every address).
 export const controlPlane = byType<ControlPlane>('Kubernetes control plane', {
-  aws_eks_cluster: (r) => [eks(r, setting(r.attr('vpc_config', 'endpoint_public_access'), yesNo, true), r.attr('vpc_config', 'public_access_cidrs'))],
+  aws_eks_cluster: (r) => [
+    eks(r, setting(r.attr('vpc_config', 'endpoint_public_access'), yesNo, true), r.attr('vpc_config', 'public_access_cidrs')),
+  ],
   awscc_eks_cluster: (r) => [
-    eks(r, setting(r.attr('resources_vpc_config', 'endpoint_public_access'), yesNo, true), r.attr('resources_vpc_config', 'public_access_cidrs')),
+    eks(
+      r,
+      setting(r.attr('resources_vpc_config', 'endpoint_public_access'), yesNo, true),
+      r.attr('resources_vpc_config', 'public_access_cidrs'),
+    ),
   ],
   'AWS::EKS::Cluster': (r) => [
     eks(
@@ -50,29 +56,52 @@ const eks = (resource: Resource, publicAddress: Setting<boolean>, allowed: Locat
 });
 
 function gke(resource: Resource): ControlPlane {
-  const isPrivate = setting(resource.attr('private_cluster_config', 'enable_private_endpoint'), { read: (v) => inverse(yesNo.read(v)), write: (v) => !v }, true);
+  const isPrivate = setting(
+    resource.attr('private_cluster_config', 'enable_private_endpoint'),
+    { read: (v) => inverse(yesNo.read(v)), write: (v) => !v },
+    true,
+  );
   const config = resource.attr('master_authorized_networks_config');
   const ranges = resource.items('master_authorized_networks_config').flatMap((view) => view.items('cidr_blocks'));
   const wide = ranges.map((range) => range.attr('cidr_block')).find((cidr) => textsOf(cidr).texts.some(isWorld));
   if (wide) return { resource, noun: 'GKE cluster', publicAddress: isPrivate, allowed: wide, everyone: true, rangesStand: true };
   // A block without ranges means that only the cluster's own networks may use the API.
-  return { resource, noun: 'GKE cluster', publicAddress: isPrivate, allowed: config, everyone: config.is === 'absent' ? true : config.is === 'unknown' ? undefined : false };
+  return {
+    resource,
+    noun: 'GKE cluster',
+    publicAddress: isPrivate,
+    allowed: config,
+    everyone: config.is === 'absent' ? true : config.is === 'unknown' ? undefined : false,
+  };
 }
 
 /** The inputs of the modules that most people take, which stand for the attributes above. Their defaults are their own, so only what is written counts. */
 function moduleView(resource: Resource): readonly ControlPlane[] {
   const source = textsOf(resource.attr('source')).texts[0] ?? '';
   if (/terraform-aws-modules\/(?:terraform-aws-)?eks(?:\/aws)?(?:$|[/?.])/.test(source)) {
-    const written = ['endpoint_public_access', 'cluster_endpoint_public_access'].map((name) => resource.attr(name)).find((value) => value.is !== 'absent');
+    const written = ['endpoint_public_access', 'cluster_endpoint_public_access']
+      .map((name) => resource.attr(name))
+      .find((value) => value.is !== 'absent');
     const ranges = ['endpoint_public_access_cidrs', 'cluster_endpoint_public_access_cidrs'].map((name) => resource.attr(name));
     const allowed = ranges.find((value) => value.is !== 'absent') ?? resource.attr('endpoint_public_access_cidrs');
-    return written ? [{ resource, noun: 'EKS cluster', publicAddress: setting(written, yesNo), allowed, everyone: everyoneIn(allowed, true) }] : [];
+    return written
+      ? [{ resource, noun: 'EKS cluster', publicAddress: setting(written, yesNo), allowed, everyone: everyoneIn(allowed, true) }]
+      : [];
   }
   if (/terraform-google-modules\/(?:terraform-google-)?kubernetes-engine/.test(source)) {
     const networks = resource.attr('master_authorized_networks');
-    const wide = resource.items('master_authorized_networks').map((item) => item.attr('cidr_block')).find((cidr) => textsOf(cidr).texts.some(isWorld));
-    const publicAddress = setting(resource.attr('enable_private_endpoint'), { read: (v) => inverse(yesNo.read(v)), write: (v) => !v }, true);
-    return wide ? [{ resource, noun: 'GKE cluster', publicAddress, allowed: wide, everyone: true, rangesStand: true }] : [{ resource, noun: 'GKE cluster', publicAddress, allowed: networks, everyone: undefined }];
+    const wide = resource
+      .items('master_authorized_networks')
+      .map((item) => item.attr('cidr_block'))
+      .find((cidr) => textsOf(cidr).texts.some(isWorld));
+    const publicAddress = setting(
+      resource.attr('enable_private_endpoint'),
+      { read: (v) => inverse(yesNo.read(v)), write: (v) => !v },
+      true,
+    );
+    return wide
+      ? [{ resource, noun: 'GKE cluster', publicAddress, allowed: wide, everyone: true, rangesStand: true }]
+      : [{ resource, noun: 'GKE cluster', publicAddress, allowed: networks, everyone: undefined }];
   }
   return [];
 }

@@ -20,7 +20,8 @@ const named = { ...openAccess, read: (v: string | number | boolean) => String(v)
 // AdvancedSecurityOptions (off); a MemoryDB cluster has to name an access list.
 export const vectorStore = byType<VectorStore>('vector store', {
   aws_opensearchserverless_security_policy: (r) => collectionPolicy(r, setting(r.attr('type'), text), r.attr('policy')),
-  'AWS::OpenSearchServerless::SecurityPolicy': (r) => collectionPolicy(r, setting(r.attr('Properties', 'Type'), text), r.attr('Properties', 'Policy')),
+  'AWS::OpenSearchServerless::SecurityPolicy': (r) =>
+    collectionPolicy(r, setting(r.attr('Properties', 'Type'), text), r.attr('Properties', 'Policy')),
   google_vertex_ai_index_endpoint: (r) => [
     { resource: r, noun: 'Vector index endpoint', publicNetwork: setting(r.attr('public_endpoint_enabled'), yesNo, false) },
   ],
@@ -30,7 +31,11 @@ export const vectorStore = byType<VectorStore>('vector store', {
   ],
   'AWS::OpenSearchService::Domain': (r) => [
     { resource: r, noun: 'OpenSearch domain', login: setting(r.attr('Properties', 'AdvancedSecurityOptions', 'Enabled'), yesNo, false) },
-    { resource: r, noun: 'OpenSearch domain', login: setting(r.attr('Properties', 'AdvancedSecurityOptions', 'AnonymousAuthEnabled'), noYes, true) },
+    {
+      resource: r,
+      noun: 'OpenSearch domain',
+      login: setting(r.attr('Properties', 'AdvancedSecurityOptions', 'AnonymousAuthEnabled'), noYes, true),
+    },
   ],
   aws_memorydb_cluster: (r) => [{ resource: r, noun: 'MemoryDB cluster', login: setting(r.attr('acl_name'), named) }],
   'AWS::MemoryDB::Cluster': (r) => [{ resource: r, noun: 'MemoryDB cluster', login: setting(r.attr('Properties', 'ACLName'), named) }],

@@ -92,10 +92,12 @@ export const clusterDefinition = byType<ClusterDefinition>('training definition'
   ],
 });
 
-const isProduction = (resource: Resource): boolean => resource.environment.stage === 'prod' || /(^|[^a-z])(prod|production)([^a-z]|$)/i.test(resource.name);
+const isProduction = (resource: Resource): boolean =>
+  resource.environment.stage === 'prod' || /(^|[^a-z])(prod|production)([^a-z]|$)/i.test(resource.name);
 
 /** True when a field is left out or left empty. */
-export const leftOut = ({ at }: { readonly at: Located }): boolean => at.is === 'absent' || (at.is === 'known' && at.value === '') || (at.is === 'list' && at.items.length === 0);
+export const leftOut = ({ at }: { readonly at: Located }): boolean =>
+  at.is === 'absent' || (at.is === 'known' && at.value === '') || (at.is === 'list' && at.items.length === 0);
 
 /** The words for "nobody is asked who they are". */
 export const isNone = (text: string): boolean => /^(?:none|no|off|false|disabled|public|anonymous|open)$/i.test(text.trim());

@@ -75,12 +75,14 @@ export const frontDoor = byType<FrontDoor>('public front door', {
 });
 
 /** What only a caller of models says: the runtime's address in an integration, the action in a role. */
-const invokes = /runtime\.sagemaker|sagemaker:InvokeEndpoint|bedrock:(?:InvokeModel|InvokeAgent|Converse|Retrieve)|bedrock-runtime|bedrock-agent-runtime/;
+const invokes =
+  /runtime\.sagemaker|sagemaker:InvokeEndpoint|bedrock:(?:InvokeModel|InvokeAgent|Converse|Retrieve)|bedrock-runtime|bedrock-agent-runtime/;
 
 /** How far from the door the call may be: route, integration, function, role, policy. */
 const mostSteps = 4;
 /** Steps that lead to everything in a stack and so to nothing in particular. */
-const sideways = /rest_?api|apigatewayv2_api|ApiGatewayV2::Api|api_gateway_(?:deployment|stage)|ApiGateway::(?:Deployment|Stage)|vpc|subnet|security_?group|log_?group|kms/i;
+const sideways =
+  /rest_?api|apigatewayv2_api|ApiGatewayV2::Api|api_gateway_(?:deployment|stage)|ApiGateway::(?:Deployment|Stage)|vpc|subnet|security_?group|log_?group|kms/i;
 
 /** Follows the door inwards, over what it names, what is made for it and what its role may do, to something that calls a model. */
 function modelBehind(door: Resource, world: World): string | undefined {
@@ -89,7 +91,9 @@ function modelBehind(door: Resource, world: World): string | undefined {
   for (let step = 0; step <= mostSteps; step++) {
     const caller = ring.find((resource) => mentions(resource.value, 400));
     if (caller) return caller === door ? 'it calls the model directly' : caller.address;
-    ring = ring.flatMap((from) => inwards(from, world)).filter((next) => !seen.has(next) && !sideways.test(next.type) && seen.add(next).size < 300);
+    ring = ring
+      .flatMap((from) => inwards(from, world))
+      .filter((next) => !seen.has(next) && !sideways.test(next.type) && seen.add(next).size < 300);
   }
   return undefined;
 }
@@ -104,10 +108,13 @@ function inwards(from: Resource, world: World): readonly Resource[] {
 /** In Terraform a method and its integration only share the API and the path. */
 function integrationsOf(method: Resource, world: World): readonly Resource[] {
   const same = (a: Located, b: Located): boolean => refs(a).some((one) => refs(b).includes(one));
-  return world.resources.filter((other) => other.type === 'aws_api_gateway_integration' && same(other.attr('resource_id'), method.attr('resource_id')));
+  return world.resources.filter(
+    (other) => other.type === 'aws_api_gateway_integration' && same(other.attr('resource_id'), method.attr('resource_id')),
+  );
 }
 
-const refs = (value: Value): readonly string[] => (value.is === 'known' || value.is === 'unknown' ? (value.refs ?? []).map((ref) => `${ref.to}.${ref.attr.join('.')}`) : []);
+const refs = (value: Value): readonly string[] =>
+  value.is === 'known' || value.is === 'unknown' ? (value.refs ?? []).map((ref) => `${ref.to}.${ref.attr.join('.')}`) : [];
 
 function mentions(value: Value, budget: number): boolean {
   const todo: Value[] = [value];

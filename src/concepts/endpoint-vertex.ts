@@ -10,6 +10,10 @@ export interface VertexEndpoint {
 
 export const vertexEndpoint = byType<VertexEndpoint>('Vertex AI endpoint', {
   google_vertex_ai_endpoint: (resource) => [
-    { resource, network: resource.attr('network'), serviceConnect: resource.attr('private_service_connect_config', 'enable_private_service_connect') },
+    {
+      resource,
+      network: resource.attr('network'),
+      serviceConnect: resource.attr('private_service_connect_config', 'enable_private_service_connect'),
+    },
   ],
 });

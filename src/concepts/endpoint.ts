@@ -63,4 +63,5 @@ const nameOf = (value: Located): string => (value.is === 'known' ? String(value.
  * Instance families whose disks are local NVMe: SageMaker encrypts those itself and refuses a KMS key for the endpoint
  * (KmsKeyId in the CreateEndpointConfig API reference).
  */
-export const localStorage = /^ml\.(?:g4dn|g5|g6|g6e|gr6|p3dn|p4d|p4de|p5|p5e|p5en|c5d|m5d|r5d|c6gd|c6id|m6gd|m6id|r6gd|r6id|trn1|trn1n|inf2|trn2)\./;
+export const localStorage =
+  /^ml\.(?:g4dn|g5|g6|g6e|gr6|p3dn|p4d|p4de|p5|p5e|p5en|c5d|m5d|r5d|c6gd|c6id|m6gd|m6id|r6gd|r6id|trn1|trn1n|inf2|trn2)\./;

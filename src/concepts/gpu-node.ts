@@ -14,13 +14,21 @@ export interface Machine {
 // (EC2 User Guide, "Configure instance metadata options"), so an absent value is not known.
 export const machine = byType<Machine>('machine', {
   aws_instance: (resource) => [{ resource, noun: 'Instance', tokens: setting(resource.attr('metadata_options', 'http_tokens'), text) }],
-  aws_launch_template: (resource) => [{ resource, noun: 'Launch template', tokens: setting(resource.attr('metadata_options', 'http_tokens'), text) }],
+  aws_launch_template: (resource) => [
+    { resource, noun: 'Launch template', tokens: setting(resource.attr('metadata_options', 'http_tokens'), text) },
+  ],
   aws_launch_configuration: (resource) => [
     { resource, noun: 'Launch configuration', tokens: setting(resource.attr('metadata_options', 'http_tokens'), text) },
   ],
-  'AWS::EC2::Instance': (resource) => [{ resource, noun: 'Instance', tokens: setting(resource.attr('Properties', 'MetadataOptions', 'HttpTokens'), text) }],
+  'AWS::EC2::Instance': (resource) => [
+    { resource, noun: 'Instance', tokens: setting(resource.attr('Properties', 'MetadataOptions', 'HttpTokens'), text) },
+  ],
   'AWS::EC2::LaunchTemplate': (resource) => [
-    { resource, noun: 'Launch template', tokens: setting(resource.attr('Properties', 'LaunchTemplateData', 'MetadataOptions', 'HttpTokens'), text) },
+    {
+      resource,
+      noun: 'Launch template',
+      tokens: setting(resource.attr('Properties', 'LaunchTemplateData', 'MetadataOptions', 'HttpTokens'), text),
+    },
   ],
   'AWS::AutoScaling::LaunchConfiguration': (resource) => [
     { resource, noun: 'Launch configuration', tokens: setting(resource.attr('Properties', 'MetadataOptions', 'HttpTokens'), text) },

@@ -10,7 +10,9 @@ export interface AzureGrant {
 }
 
 export const azureGrant = byType<AzureGrant>('role on Azure', {
-  azurerm_role_assignment: (resource) => [{ resource, role: setting(resource.attr('role_definition_name'), text), level: levelOf(resource.attr('scope')) }],
+  azurerm_role_assignment: (resource) => [
+    { resource, role: setting(resource.attr('role_definition_name'), text), level: levelOf(resource.attr('scope')) },
+  ],
 });
 
 /** How much a scope takes in: by the shape of its id, or by what it refers to. */

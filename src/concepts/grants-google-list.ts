@@ -15,6 +15,7 @@ export const publicList: Concept<PublicList> = {
     const items = value.is === 'list' ? value.items : [value];
     // All stand under the list's own path, so that their order does not matter.
     const members = items.map((item): Located => ({ ...item, of: resource, path: value.path }));
-    if (members.some((member) => member.is === 'known' && /^all(?:Authenticated)?Users$/.test(String(member.value)))) yield { resource, members };
+    if (members.some((member) => member.is === 'known' && /^all(?:Authenticated)?Users$/.test(String(member.value))))
+      yield { resource, members };
   },
 };

@@ -34,7 +34,8 @@ export const managedGrant: Concept<ManagedGrant> = {
     const found = resource.attr(...place.policies);
     for (const at of each(found)) {
       const policy = nameOf(at);
-      const gives = policy === undefined ? undefined : (managedPolicies.get(policy) ?? (/Full_?Access$/.test(policy) ? otherFullAccess : undefined));
+      const gives =
+        policy === undefined ? undefined : (managedPolicies.get(policy) ?? (/Full_?Access$/.test(policy) ? otherFullAccess : undefined));
       if (policy !== undefined && gives) yield { resource, at, policy, gives, holder: holderOf(resource, place.holder, world) };
     }
   },

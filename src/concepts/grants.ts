@@ -1,7 +1,7 @@
 import type { Concept } from '../engine/rule.ts';
 import { embedded } from '../model/embedded.ts';
 import type { Key, Located, Resource } from '../model/resource.ts';
-import { absent, type Value } from '../model/value.ts';
+import { absent, references, type Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import { isMissing, textsOf } from './setting.ts';
 
@@ -107,7 +107,11 @@ function placesAt(resource: Resource, path: readonly Key[]): readonly Located[] 
 
 function* statements(resource: Resource, kind: PolicyKind, policy: Located): Generator<Grant> {
   // The statements of a policy document are seen at the document itself.
-  if ((policy.is === 'known' || policy.is === 'unknown') && policy.refs?.some((ref) => ref.to.includes('data.aws_iam_policy_document')) === true) return;
+  if (
+    (policy.is === 'known' || policy.is === 'unknown') &&
+    policy.refs?.some((ref) => ref.to.includes('data.aws_iam_policy_document')) === true
+  )
+    return;
   const body = located(embedded(policy), policy);
   const all = child(body, 'Statement');
   const each = all.is === 'list' ? all.items.map((item, i) => located(item, all, i)) : [all];
@@ -176,7 +180,9 @@ function* documentGrants(resource: Resource, world: World): Generator<Grant> {
       resources: patterns(statement.attr('resources'), statement.attr('not_resources')),
       principals: {
         at: statement.attr('principals'),
-        anyone: principals.some((p) => /^(?:\*|AWS)$/.test(textsOf(p.attr('type')).texts[0] ?? '') && textsOf(p.attr('identifiers')).texts.includes('*')),
+        anyone: principals.some(
+          (p) => /^(?:\*|AWS)$/.test(textsOf(p.attr('type')).texts[0] ?? '') && textsOf(p.attr('identifiers')).texts.includes('*'),
+        ),
         named: principals.flatMap((p) => textsOf(p.attr('identifiers')).texts),
       },
       conditions: statement.attr('condition'),
@@ -189,11 +195,13 @@ function documentKind(resource: Resource, world: World): PolicyKind {
   for (const user of world.graph.dependents(resource)) {
     if (!Object.hasOwn(places, user.type)) continue;
     for (const { kind, path } of places[user.type] ?? [])
-      if (placesAt(user, path).some((policy) => 'refs' in policy && policy.refs?.some((ref) => ref.to === resource.address) === true)) return kind;
+      if (placesAt(user, path).some((policy) => [...references(policy)].some((ref) => ref.to === resource.address))) return kind;
   }
   const named = resource.items('statement').some((statement) => statement.attr('principals').is !== 'absent');
   if (!named) return 'identity';
-  const assumes = resource.items('statement').some((statement) => textsOf(statement.attr('actions')).texts.some((a) => /^sts:AssumeRole/i.test(a)));
+  const assumes = resource
+    .items('statement')
+    .some((statement) => textsOf(statement.attr('actions')).texts.some((a) => /^sts:AssumeRole/i.test(a)));
   return assumes ? 'trust' : 'resource';
 }
 

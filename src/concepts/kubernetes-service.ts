@@ -197,7 +197,7 @@ function restriction(place: ServicePlace, sourceRanges: Located): PublishedServi
     (balancer?.is === 'known' && awsController.test(String(balancer.value))) ||
     (balancerClass.is === 'known' && balancerClass.value === 'service.k8s.aws/nlb');
   if (ofController && says(scheme) === undefined) return 'internal';
-  if (balancerClass.is === 'known' && /tailscale/.test(String(balancerClass.value))) return 'internal';
+  if (balancerClass.is === 'known' && String(balancerClass.value).includes('tailscale')) return 'internal';
   if (sourceRanges.is === 'unknown') return 'unknown';
   const ranges = sourceRanges.is === 'list' ? sourceRanges.items : [];
   const open = ranges.some((range) => range.is === 'known' && (range.value === '0.0.0.0/0' || range.value === '::/0'));

@@ -1,5 +1,6 @@
 import type { Located, Resource } from '../model/resource.ts';
 import { byType } from './by-type.ts';
+import { inputsNamed } from './module-inputs.ts';
 import { setting, text, words, type Setting } from './setting.ts';
 
 /** A managed notebook instance: one machine, one role, a person's code with it. */
@@ -23,9 +24,14 @@ export const notebook = byType<Notebook>('notebook instance', {
       root: setting(resource.attr('root_access'), words('Enabled', 'Disabled'), true),
       key: resource.attr('kms_key_id'),
       subnet: resource.attr('subnet_id'),
-      metadataVersion: setting(resource.attr('instance_metadata_service_configuration', 'minimum_instance_metadata_service_version'), text, '1'),
+      metadataVersion: setting(
+        resource.attr('instance_metadata_service_configuration', 'minimum_instance_metadata_service_version'),
+        text,
+        '1',
+      ),
     },
   ],
+  module: (resource) => inputsNamed(resource, 'direct_internet_access').map((at) => inModule(resource, at)),
   'AWS::SageMaker::NotebookInstance': (resource) => [
     {
       resource,
@@ -41,3 +47,16 @@ export const notebook = byType<Notebook>('notebook instance', {
     },
   ],
 });
+
+/** A notebook that a module from elsewhere makes: only its way to the internet is known here. */
+function inModule(resource: Resource, at: Located): Notebook {
+  const notKnown: Located = { is: 'unknown', why: 'the module decides', refs: [], origins: at.origins, of: resource, path: at.path };
+  return {
+    resource,
+    internet: setting(at, words('Enabled', 'Disabled')),
+    root: setting(notKnown, words('Enabled', 'Disabled')),
+    key: notKnown,
+    subnet: notKnown,
+    metadataVersion: setting(notKnown, text),
+  };
+}

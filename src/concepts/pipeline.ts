@@ -35,20 +35,24 @@ export const workflow: Concept<Workflow> = {
       triggers: triggersOf(resource),
       permissions: resource.attr('permissions'),
       jobs,
-      deploys: jobs.some((job) =>
-        job.steps.some(
-          (step) =>
-            (step.run.is === 'known' && deploying.test(String(step.run.value))) ||
-            (step.uses.is === 'known' && deployingAction.test(String(step.uses.value))),
-        ),
-      ),
+      deploys: changesInfrastructure(jobs.flatMap((job) => job.steps)),
     };
   },
 };
 
-const deploying =
-  /\b(terraform|tofu|terragrunt)( -\S+)* (apply|destroy)\b|\baws cloudformation (deploy|create-stack|update-stack|execute-change-set)\b|\bcdk deploy\b|\bhelm (upgrade|install)\b|\bkubectl (apply|create|replace)\b|\bpulumi up\b|\baz deployment\b|\baz ml\b/;
+const provisions =
+  /\b(terraform|tofu|terragrunt)( -\S+)* (apply|destroy)\b|\baws cloudformation (deploy|create-stack|update-stack|execute-change-set)\b|\bcdk deploy\b|\bpulumi up\b|\baz deployment\b|\baz ml\b/;
+const installs = /\bhelm (upgrade|install)\b|\bkubectl (apply|create|replace)\b/;
+/** Clusters that live for one test. */
+const testCluster = /kind-action|setup-kind|\bkind create\b|minikube|\bk3d\b/;
 const deployingAction = /^(aws-actions\/aws-cloudformation-github-deploy|azure\/arm-deploy|dflook\/terraform-apply|pulumi\/actions)/i;
+
+function changesInfrastructure(steps: readonly Step[]): boolean {
+  const runs = steps.flatMap(({ run }) => (run.is === 'known' ? [String(run.value)] : []));
+  const uses = steps.flatMap((step) => (step.uses.is === 'known' ? [String(step.uses.value)] : []));
+  if (runs.some((run) => provisions.test(run)) || uses.some((action) => deployingAction.test(action))) return true;
+  return runs.some((run) => installs.test(run)) && ![...runs, ...uses].some((text) => testCluster.test(text));
+}
 
 function jobsOf(resource: Resource): readonly Job[] {
   const jobs = resource.attr('jobs');

@@ -8,7 +8,7 @@ export function matches(pattern: string, name: string): boolean {
   let at = 0;
   let star = -1;
   let resume = 0;
-  for (let i = 0; i < n.length; ) {
+  for (let i = 0; i < n.length;) {
     if (at < p.length && (p[at] === '?' || p[at] === n[i]) && p[at] !== '*') {
       at++;
       i++;
@@ -34,7 +34,8 @@ export function covers(patterns: Patterns, name: string): boolean {
 export const coveredBy = (patterns: Patterns, name: string): string | undefined => patterns.texts.find((pattern) => matches(pattern, name));
 
 /** Whether a statement reaches every resource there is: `*`, an ARN of only wildcards (`arn:aws:s3:::*`), or all but some. */
-export const reachesAll = ({ texts, except, complete }: Patterns): boolean => (except ? complete : texts.some((text) => everything.test(text)));
+export const reachesAll = ({ texts, except, complete }: Patterns): boolean =>
+  except ? complete : texts.some((text) => everything.test(text));
 
 /** `*`, `arn:aws:s3:::*`, `arn:aws:ssm:*:*:*`, `arn:*`: nothing is left that would narrow it. A kind before the star (`role/*`) still means all of a kind. */
 const everything = /^(?:\*|arn:\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:(?:\*|\*[:/]\*))$/;

@@ -14,7 +14,8 @@ import type { World } from '../model/world.ts';
 export function aiRelevance(resource: Resource, world: World): string | undefined {
   const known = memory.get(world) ?? new Map<Resource, string | undefined>();
   memory.set(world, known);
-  if (!known.has(resource)) known.set(resource, ownReason(resource) ?? neighbourReason(resource, world) ?? surroundingReason(resource, world));
+  if (!known.has(resource))
+    known.set(resource, ownReason(resource) ?? neighbourReason(resource, world) ?? surroundingReason(resource, world));
   return known.get(resource);
 }
 
@@ -63,8 +64,31 @@ function* texts(value: Value): Generator<string> {
 }
 
 /** Attributes that hold a name people gave, in any dialect. */
-const naming = ['name', 'bucket', 'bucket_prefix', 'name_prefix', 'description', 'display_name', 'identifier', 'family', 'project', 'member', 'account_id', 'cluster_name'];
-const namingInProperties = ['Name', 'BucketName', 'RoleName', 'PolicyName', 'Description', 'FunctionName', 'DomainName', 'ClusterName', 'GroupDescription'];
+const naming = [
+  'name',
+  'bucket',
+  'bucket_prefix',
+  'name_prefix',
+  'description',
+  'display_name',
+  'identifier',
+  'family',
+  'project',
+  'member',
+  'account_id',
+  'cluster_name',
+];
+const namingInProperties = [
+  'Name',
+  'BucketName',
+  'RoleName',
+  'PolicyName',
+  'Description',
+  'FunctionName',
+  'DomainName',
+  'ClusterName',
+  'GroupDescription',
+];
 
 function nameReason(resource: Resource): string | undefined {
   const given = [
@@ -125,7 +149,8 @@ function neighbourReason(resource: Resource, world: World): string | undefined {
         next.push(near);
       }
     }
-    const found = next.find((near) => typeReason(near) !== undefined) ?? next.find((near) => !hubs.test(near.type) && ownReason(near) !== undefined);
+    const found =
+      next.find((near) => typeReason(near) !== undefined) ?? next.find((near) => !hubs.test(near.type) && ownReason(near) !== undefined);
     if (found) return step === 1 ? `${code(found.address)} is tied to it` : `it serves ${code(found.address)}`;
     ring = next;
   }
@@ -163,10 +188,20 @@ function findSurroundings(world: World): ReadonlyMap<string, string> {
 
 /** Why a store holds models that are served or trained here, for rules that only matter for those. */
 export function holdsModels(resource: Resource, world: World): string | undefined {
-  const words = new Set(wordsIn(`${resource.name} ${[...naming.map((key) => resource.attr(key)), ...namingInProperties.map((key) => resource.attr('Properties', key))].flatMap((value) => [...texts(value)]).join(' ')}`));
+  const words = new Set(
+    wordsIn(
+      `${resource.name} ${[...naming.map((key) => resource.attr(key)), ...namingInProperties.map((key) => resource.attr('Properties', key))].flatMap((value) => [...texts(value)]).join(' ')}`,
+    ),
+  );
   const named = ['model', 'models', 'weights', 'checkpoint', 'checkpoints', 'mlflow', 'registry'].find((word) => words.has(word));
   const reason = aiRelevance(resource, world);
   if (named !== undefined && reason !== undefined) return reason;
-  const user = world.graph.dependents(resource).find((other) => /^(?:aws_sagemaker_(?:model|mlflow|pipeline)|AWS::SageMaker::(?:Model|MlflowTrackingServer|Pipeline)|google_vertex_ai_(?:model|endpoint))/.test(other.type));
+  const user = world.graph
+    .dependents(resource)
+    .find((other) =>
+      /^(?:aws_sagemaker_(?:model|mlflow|pipeline)|AWS::SageMaker::(?:Model|MlflowTrackingServer|Pipeline)|google_vertex_ai_(?:model|endpoint))/.test(
+        other.type,
+      ),
+    );
   return user && `it holds the artifact of ${code(user.address)}`;
 }

@@ -6,16 +6,17 @@ import type { Value } from '../model/value.ts';
  * What a switch comes to: the value that is written, or the provider's default where nothing is. `writes` says how the configuration
  * would be made to mean something else, in the words of its own dialect.
  */
-export type Setting<T> = SettingBase<T> & ({ readonly is: 'known'; readonly value: T; readonly written: boolean } | { readonly is: 'unknown' });
+export type Setting<T> = SettingBase<T> &
+  ({ readonly is: 'known'; readonly value: T; readonly written: boolean } | { readonly is: 'unknown' });
 interface SettingBase<T> {
   readonly at: Located;
-  writes(value: T): Fix;
+  readonly writes: (value: T) => Fix;
 }
 
 /** How a meaning is spelled: `read` gives undefined for text that it does not know. */
 export interface Spelling<T> {
-  read(value: string | number | boolean): T | undefined;
-  write(value: T): Literal;
+  readonly read: (value: string | number | boolean) => T | undefined;
+  readonly write: (value: T) => Literal;
 }
 
 /** `true` and `false`; both Terraform and CloudFormation also take them as strings. */

@@ -1,7 +1,7 @@
 import type { Resource, View } from '../model/resource.ts';
-import type { Value } from '../model/value.ts';
 import type { Concept } from '../engine/rule.ts';
 import { byType } from './by-type.ts';
+import { inputsNamed } from './module-inputs.ts';
 import { setting, text, textsOf, words, yesNo, type Setting } from './setting.ts';
 
 /** Storage that is encrypted only when that is asked for. Cloud Storage, Azure disks and FSx always are, so they are not here. */
@@ -19,7 +19,9 @@ export const volume = byType<Volume>('storage volume', {
     resource.attr('replicate_source_db').is === 'absent'
       ? [{ resource, noun: 'Database', encrypted: setting(resource.attr('storage_encrypted'), yesNo, false) }]
       : [],
-  aws_rds_cluster: (resource) => [{ resource, noun: 'Database cluster', encrypted: setting(resource.attr('storage_encrypted'), yesNo, false) }],
+  aws_rds_cluster: (resource) => [
+    { resource, noun: 'Database cluster', encrypted: setting(resource.attr('storage_encrypted'), yesNo, false) },
+  ],
   aws_elasticache_replication_group: (resource) => [
     { resource, noun: 'Cache', encrypted: setting(resource.attr('at_rest_encryption_enabled'), yesNo, false) },
   ],
@@ -32,7 +34,9 @@ export const volume = byType<Volume>('storage volume', {
   ],
   'AWS::RDS::DBInstance': (resource) =>
     // An instance of a cluster, a replica or a restored snapshot takes over what its source has.
-    ['DBClusterIdentifier', 'SourceDBInstanceIdentifier', 'DBSnapshotIdentifier'].every((key) => resource.attr('Properties', key).is === 'absent')
+    ['DBClusterIdentifier', 'SourceDBInstanceIdentifier', 'DBSnapshotIdentifier'].every(
+      (key) => resource.attr('Properties', key).is === 'absent',
+    )
       ? [{ resource, noun: 'Database', encrypted: setting(resource.attr('Properties', 'StorageEncrypted'), yesNo, false) }]
       : [],
   'AWS::RDS::DBCluster': (resource) => [
@@ -47,12 +51,10 @@ export const volume = byType<Volume>('storage volume', {
 /** Inputs of shared modules that are named like the attributes they set. Only `false` written out counts: the defaults are the module's own. */
 const inputs = ['encrypted', 'storage_encrypted', 'at_rest_encryption_enabled'];
 
-function moduleView(resource: Resource): readonly Volume[] {
-  const value = resource.value.is === 'map' ? resource.value.entries : new Map<string, Value>();
-  const groups = [...value].filter(([, group]) => group.is === 'map').map(([name]) => [name]);
-  const places = [[], ...groups].flatMap((group) => inputs.map((input) => resource.attr(...group, input)));
-  return places.filter((at) => at.is === 'known').map((at) => ({ resource, noun: 'The storage of', encrypted: setting(at, yesNo) }));
-}
+const moduleView = (resource: Resource): readonly Volume[] =>
+  inputs
+    .flatMap((input) => inputsNamed(resource, input))
+    .map((at) => ({ resource, noun: 'The storage of', encrypted: setting(at, yesNo) }));
 
 const disks = (resource: Resource, disk: View, ...path: readonly string[]): Volume => ({
   resource,
@@ -73,14 +75,20 @@ export interface Deletable {
 const retention: Concept<Deletable>['view'] = function* (resource) {
   // Only where it is said: CloudFormation's own default is to delete, for everything but database clusters and instances.
   const policy = setting(resource.attr('DeletionPolicy'), words('Delete', 'Retain'));
-  if (policy.is === 'known' && policy.value) yield { resource, risk: 'is deleted with its data when the stack is deleted', lost: policy, safe: false };
+  if (policy.is === 'known' && policy.value)
+    yield { resource, risk: 'is deleted with its data when the stack is deleted', lost: policy, safe: false };
 };
 
 const force = (resource: Resource): readonly Deletable[] => [
   { resource, risk: 'can be destroyed with everything in it', lost: setting(resource.attr('force_destroy'), yesNo), safe: false },
 ];
 const unprotected = (resource: Resource): readonly Deletable[] => [
-  { resource, risk: 'has no protection against deletion', lost: setting(resource.attr('deletion_protection'), { read: (v) => inverse(yesNo.read(v)), write: (v) => !v }), safe: false },
+  {
+    resource,
+    risk: 'has no protection against deletion',
+    lost: setting(resource.attr('deletion_protection'), { read: (v) => inverse(yesNo.read(v)), write: (v) => !v }),
+    safe: false,
+  },
 ];
 const inverse = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);
 
@@ -124,9 +132,17 @@ const zfs = (resource: Resource, exports: readonly View[], configurations: strin
     }));
 
 export const nfsExport = byType<NfsExport>('NFS export', {
-  aws_fsx_openzfs_file_system: (r) => zfs(r, r.items('root_volume_configuration', 'nfs_exports'), 'client_configurations', 'clients', 'options'),
+  aws_fsx_openzfs_file_system: (r) =>
+    zfs(r, r.items('root_volume_configuration', 'nfs_exports'), 'client_configurations', 'clients', 'options'),
   aws_fsx_openzfs_volume: (r) => zfs(r, r.items('nfs_exports'), 'client_configurations', 'clients', 'options'),
   'AWS::FSx::FileSystem': (r) =>
-    zfs(r, r.items('Properties', 'OpenZFSConfiguration', 'RootVolumeConfiguration', 'NfsExports'), 'ClientConfigurations', 'Clients', 'Options'),
-  'AWS::FSx::Volume': (r) => zfs(r, r.items('Properties', 'OpenZFSConfiguration', 'NfsExports'), 'ClientConfigurations', 'Clients', 'Options'),
+    zfs(
+      r,
+      r.items('Properties', 'OpenZFSConfiguration', 'RootVolumeConfiguration', 'NfsExports'),
+      'ClientConfigurations',
+      'Clients',
+      'Options',
+    ),
+  'AWS::FSx::Volume': (r) =>
+    zfs(r, r.items('Properties', 'OpenZFSConfiguration', 'NfsExports'), 'ClientConfigurations', 'Clients', 'Options'),
 });

@@ -14,6 +14,8 @@ export interface Finding {
   readonly key: string;
   /** The key without the scope: how a finding is recognised when its resource moves to another file or directory. */
   readonly movableKey: string;
+  /** Tells apart several problems at one place (a CVE, a port); empty when there is one. */
+  readonly subject: string;
   /** Places of the value, nearest first; never empty. */
   readonly origins: readonly Origin[];
   /** What the value is: an absent one is commented on where it would stand. */

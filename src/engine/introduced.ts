@@ -26,7 +26,7 @@ export function introducedFindings(base: Side, head: Side, touches: Touches): Fi
     if (unreadable.has(finding.resource.at.file) && !touched) return false;
     return !moved.has(finding);
   };
-  return mergeInstances(mergeEnvironments(head.findings.filter(isNew)));
+  return mergeEnvironments(head.findings.filter(isNew));
 }
 
 export interface Side {
@@ -64,20 +64,4 @@ function mergeEnvironments(findings: readonly Finding[]): Finding[] {
     byKey.set(finding.key, { ...worst, environments: [...(first?.environments ?? []), ...finding.environments] });
   }
   return [...byKey.values()];
-}
-
-/**
- * One line can be many resources: a block with `for_each`, a module that several roots call. What a rule has to say about that line is said
- * once, for the first of them; `others` names the rest.
- */
-function mergeInstances(findings: readonly Finding[]): Finding[] {
-  const bySource = new Map<string, Finding>();
-  for (const finding of findings) {
-    const { span } = finding.origins[0] ?? { span: finding.resource.at };
-    const subject = finding.movableKey.slice(finding.movableKey.lastIndexOf('|'));
-    const source = [finding.rule, span.file, span.start, span.end, finding.resource.at.start, subject].join('|');
-    const first = bySource.get(source);
-    bySource.set(source, first ? { ...first, others: [...first.others, finding.resource.address], environments: [...first.environments, ...finding.environments] } : finding);
-  }
-  return [...bySource.values()];
 }

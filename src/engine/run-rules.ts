@@ -1,21 +1,34 @@
 import { pathName, type Resource } from '../model/resource.ts';
 import type { Model, World } from '../model/world.ts';
 import type { Finding } from './finding.ts';
-import type { Problem, Rule } from './rule.ts';
+import type { Concept, Problem, Rule } from './rule.ts';
 
-/** Every problem that the rules see in a model, one finding for each world (environment) in which it holds. */
+/**
+ * Every problem that the rules see in a model, one finding for each world (environment) in which it holds. Rules that look at one concept
+ * share its view of a resource: seeing costs more than judging.
+ */
 export function runRules(rules: readonly Rule[], model: Pick<Model, 'worlds'>): Finding[] {
-  const findings: Finding[] = [];
-  for (const world of model.worlds)
-    for (const resource of world.resources)
-      for (const rule of rules)
-        for (const problem of problemsOf(rule, resource, world)) findings.push(toFinding(rule, problem, world));
-  return findings;
+  const concepts = byConcept(rules);
+  return model.worlds.flatMap((world) => world.resources.flatMap((resource) => concepts.flatMap((group) => findingsOf(group, resource, world))));
 }
 
-function* problemsOf(rule: Rule, resource: Resource, world: World): Generator<Problem> {
-  for (const subject of rule.looksAt.view(resource, world)) yield* rule.check(subject, world);
+interface Group {
+  readonly concept: Concept<unknown>;
+  readonly rules: readonly Rule[];
 }
+
+function byConcept(rules: readonly Rule[]): readonly Group[] {
+  const groups = new Map<Concept<unknown>, Rule[]>();
+  for (const rule of rules) groups.set(rule.looksAt, [...(groups.get(rule.looksAt) ?? []), rule]);
+  return [...groups].map(([concept, sharing]) => ({ concept, rules: sharing }));
+}
+
+function findingsOf({ concept, rules }: Group, resource: Resource, world: World): Finding[] {
+  const subjects = [...concept.view(resource, world)];
+  if (subjects.length === 0) return none;
+  return rules.flatMap((rule) => subjects.flatMap((subject) => [...rule.check(subject, world)].map((problem) => toFinding(rule, problem, world))));
+}
+const none: Finding[] = [];
 
 function toFinding(rule: Rule, problem: Problem, world: World): Finding {
   const { at } = problem;
@@ -31,6 +44,7 @@ function toFinding(rule: Rule, problem: Problem, world: World): Finding {
     resource,
     key: `${movableKey}|${resource.scope}`,
     movableKey,
+    subject: problem.subject ?? '',
     origins: origins.length > 0 ? origins : [{ span: resource.at, what: 'container' }],
     absent: !isView && at.is === 'absent',
     related: [...(problem.related ?? []), ...callers(resource, world)],

@@ -22,6 +22,8 @@ export interface AiProduct {
   readonly charts?: readonly string[];
   /** `none`: whoever reaches it may use it. `sign-in`: it has its own log-in by default. */
   readonly auth: 'none' | 'sign-in';
+  /** The official image starts as root, by its Dockerfile. */
+  readonly root?: true;
 }
 
 const aiProducts: readonly AiProduct[] = [
@@ -32,14 +34,22 @@ const aiProducts: readonly AiProduct[] = [
     charts: ['nim-llm', 'nim', 'nim-vlm', 'nim-embedding'],
     auth: 'none',
   },
-  { name: 'vLLM', role: 'model server', repository: /(^|[/-])vllm($|[/-])/, charts: ['vllm', 'vllm-stack', 'chart-vllm'], auth: 'none' },
-  { name: 'SGLang', role: 'model server', repository: /(^|[/-])sglang($|[/-])/, charts: ['sglang'], auth: 'none' },
+  {
+    name: 'vLLM',
+    role: 'model server',
+    repository: /(^|[/-])vllm($|[/-])/,
+    charts: ['vllm', 'vllm-stack', 'chart-vllm'],
+    auth: 'none',
+    root: true,
+  },
+  { name: 'SGLang', role: 'model server', repository: /(^|[/-])sglang($|[/-])/, charts: ['sglang'], auth: 'none', root: true },
   {
     name: 'Triton',
     role: 'model server',
     repository: /(^|\/)tritonserver($|[/-])/,
     charts: ['triton', 'tritonserver', 'triton-inference-server'],
     auth: 'none',
+    root: true,
   },
   {
     name: 'TensorFlow Serving',
@@ -47,6 +57,7 @@ const aiProducts: readonly AiProduct[] = [
     repository: /(^|\/)(tensorflow\/serving|tensorflow-serving|tf-serving)($|[/-])/,
     charts: ['tensorflow-serving', 'tf-serving', 'tfserving'],
     auth: 'none',
+    root: true,
   },
   { name: 'TorchServe', role: 'model server', repository: /(^|[/-])torchserve($|[/-])/, charts: ['torchserve'], auth: 'none' },
   {
@@ -55,6 +66,7 @@ const aiProducts: readonly AiProduct[] = [
     repository: /text-generation-inference|(^|\/)tgi($|[/-])/,
     charts: ['text-generation-inference', 'tgi'],
     auth: 'none',
+    root: true,
   },
   {
     name: 'Text Embeddings Inference',
@@ -63,8 +75,15 @@ const aiProducts: readonly AiProduct[] = [
     charts: ['text-embeddings-inference'],
     auth: 'none',
   },
-  { name: 'Ollama', role: 'model server', repository: /(^|\/)ollama($|\/)/, charts: ['ollama'], auth: 'none' },
-  { name: 'llama.cpp', role: 'model server', repository: /(^|\/)llama[.-]cpp($|[/-])/, charts: ['llama-cpp', 'llamacpp'], auth: 'none' },
+  { name: 'Ollama', role: 'model server', repository: /(^|\/)ollama($|\/)/, charts: ['ollama'], auth: 'none', root: true },
+  {
+    name: 'llama.cpp',
+    role: 'model server',
+    repository: /(^|\/)llama[.-]cpp($|[/-])/,
+    charts: ['llama-cpp', 'llamacpp'],
+    auth: 'none',
+    root: true,
+  },
   { name: 'LocalAI', role: 'model server', repository: /(^|\/)(local-ai|localai)($|[/-])/, charts: ['local-ai'], auth: 'none' },
   {
     name: 'KServe',
@@ -94,12 +113,12 @@ const aiProducts: readonly AiProduct[] = [
     charts: ['ray-cluster', 'ray'],
     auth: 'none',
   },
-  { name: 'Qdrant', role: 'vector database', repository: /(^|\/)qdrant($|\/)/, charts: ['qdrant'], auth: 'none' },
+  { name: 'Qdrant', role: 'vector database', repository: /(^|\/)qdrant($|\/)/, charts: ['qdrant'], auth: 'none', root: true },
   { name: 'Weaviate', role: 'vector database', repository: /(^|\/)weaviate($|\/)/, charts: ['weaviate'], auth: 'none' },
-  { name: 'Milvus', role: 'vector database', repository: /(^|\/)milvus($|\/)/, charts: ['milvus'], auth: 'none' },
+  { name: 'Milvus', role: 'vector database', repository: /(^|\/)milvus($|\/)/, charts: ['milvus'], auth: 'none', root: true },
   { name: 'Chroma', role: 'vector database', repository: /(^|\/)(chroma|chromadb)($|\/)/, charts: ['chromadb', 'chroma'], auth: 'none' },
   { name: 'pgvector', role: 'vector database', repository: /(^|\/)pgvector($|\/)/, charts: [], auth: 'sign-in' },
-  { name: 'MLflow', role: 'experiment tracker', repository: /(^|[/-])mlflow($|[/-])/, charts: ['mlflow'], auth: 'none' },
+  { name: 'MLflow', role: 'experiment tracker', repository: /(^|[/-])mlflow($|[/-])/, charts: ['mlflow'], auth: 'none', root: true },
   { name: 'TensorBoard', role: 'experiment tracker', repository: /(^|[/-])tensorboard($|[/-])/, charts: ['tensorboard'], auth: 'none' },
   { name: 'Langfuse', role: 'experiment tracker', repository: /(^|\/)langfuse($|[/-])/, charts: ['langfuse'], auth: 'sign-in' },
   { name: 'Label Studio', role: 'AI application', repository: /(^|\/)label-studio($|\/)/, charts: ['label-studio'], auth: 'sign-in' },

@@ -9,13 +9,17 @@ export const tellingWords: ReadonlySet<string> = new Set(
    huggingface hyperpod inference inferencing jupyter jupyterhub kserve kuberay kubeflow langchain langfuse litellm llama llm llms milvus ml mlflow
    mlops mlplatform mosaicml neuron nim notebook notebooks ollama openai pinecone pytorch qdrant rag ray sagemaker seldon sklearn slurm tensorboard
    tensorflow tgi torchserve trainium triton vertex vertexai vllm weaviate workbench deepspeed mistral nemo nvidia flyte metaflow zenml clearml wandb
-   kubeflowpipelines kfp feast tpu tpus jetstream maxtext maxengine transformers mlserver modelmesh xgboost diffusion chatbot kaito labelstudio autogluon`.split(/\s+/),
+   kubeflowpipelines kfp feast tpu tpus jetstream maxtext maxengine transformers mlserver modelmesh xgboost diffusion chatbot kaito labelstudio autogluon`.split(
+    /\s+/,
+  ),
 );
 
 /** These also have ordinary meanings (a data model, employee training, a phone's features): two different ones are needed. */
 export const hintingWords: ReadonlySet<string> = new Set(
   `artifact artifacts checkpoint checkpoints data dataset endpoint endpoints experiment experiments feature features model models predict prediction
-   predictions ranker ranking recommendation recommender registry scoring serving studio tracking train training tuning vector vectors weights`.split(/\s+/),
+   predictions ranker ranking recommendation recommender registry scoring serving studio tracking train training tuning vector vectors weights`.split(
+    /\s+/,
+  ),
 );
 
 /** Resource types that are part of an AI system whatever they are called. Each entry is a prefix of the tool's own type. */

@@ -18,7 +18,10 @@ export const managedPolicies: ReadonlyMap<string, ManagedPolicy> = new Map<strin
   ['SecretsManagerReadWrite', { severity: 'high', then: 'read and change every secret' }],
   ['AWSLambda_FullAccess', { severity: 'medium', then: 'change every function and pass roles to them' }],
   ['AWSLambdaFullAccess', { severity: 'medium', then: 'change every function and pass roles to them' }],
-  ['AmazonSageMakerFullAccess', { severity: 'medium', then: 'open any notebook, replace any model or endpoint and pass roles to SageMaker' }],
+  [
+    'AmazonSageMakerFullAccess',
+    { severity: 'medium', then: 'open any notebook, replace any model or endpoint and pass roles to SageMaker' },
+  ],
   ['AmazonBedrockFullAccess', { severity: 'medium', then: 'use every model at your expense, and switch guardrails and logging off' }],
   ['AmazonEC2ContainerRegistryFullAccess', { severity: 'medium', then: 'replace the images that training and serving run' }],
   ['AmazonEC2ContainerRegistryPowerUser', { severity: 'low', then: 'push images to every repository' }],
@@ -28,4 +31,7 @@ export const managedPolicies: ReadonlyMap<string, ManagedPolicy> = new Map<strin
 ]);
 
 /** Any other policy that AWS calls FullAccess: all of one service. */
-export const otherFullAccess: ManagedPolicy = { severity: 'medium', then: 'do everything in a whole service, on every resource of the account' };
+export const otherFullAccess: ManagedPolicy = {
+  severity: 'medium',
+  then: 'do everything in a whole service, on every resource of the account',
+};

@@ -4,12 +4,18 @@ import type { Severity } from '../engine/rule.ts';
  * Predefined roles that reach too far when they are given for a whole project, and what their holder can do then. Source: the roles'
  * permissions in the Google Cloud IAM roles reference.
  */
-export const projectRoles: ReadonlyMap<string, { readonly severity: Severity; readonly then: string }> = new Map<string, { readonly severity: Severity; readonly then: string }>([
+export const projectRoles: ReadonlyMap<string, { readonly severity: Severity; readonly then: string }> = new Map<
+  string,
+  { readonly severity: Severity; readonly then: string }
+>([
   ['roles/owner', { severity: 'critical', then: 'do anything in the project, permissions included' }],
   ['roles/editor', { severity: 'high', then: 'change and delete almost everything in the project' }],
   ['roles/iam.securityAdmin', { severity: 'critical', then: 'give itself any role' }],
   ['roles/resourcemanager.projectIamAdmin', { severity: 'critical', then: 'give itself any role' }],
-  ['roles/iam.serviceAccountTokenCreator', { severity: 'high', then: 'mint tokens for every service account of the project, and so become any of them' }],
+  [
+    'roles/iam.serviceAccountTokenCreator',
+    { severity: 'high', then: 'mint tokens for every service account of the project, and so become any of them' },
+  ],
   ['roles/iam.serviceAccountKeyAdmin', { severity: 'high', then: 'make keys for every service account of the project' }],
   ['roles/iam.serviceAccountAdmin', { severity: 'high', then: 'take over every service account of the project' }],
   ['roles/iam.serviceAccountUser', { severity: 'medium', then: 'run workloads as any service account of the project' }],

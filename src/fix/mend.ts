@@ -1,7 +1,7 @@
 import { unifiedDiff } from '../diff/diff-texts.ts';
 import type { DiffIndex } from '../diff/place-finding.ts';
+import type { Placed } from '../diff/once-per-line.ts';
 import type { Place } from '../diff/place.ts';
-import type { Finding } from '../engine/finding.ts';
 import type { Understanding } from '../engine/understand.ts';
 import type { Snapshot } from '../documents/snapshot.ts';
 import { mergeSuggestions, type Suggested } from './merge-suggestions.ts';
@@ -18,10 +18,6 @@ export type Remedy =
   /** Mended by the suggestion of the finding with this rule, which stands on the same lines. */
   | { readonly is: 'with'; readonly rule: string };
 
-export interface Placed {
-  readonly finding: Finding;
-  readonly place: Place;
-}
 export interface Mended extends Placed {
   readonly remedy: Remedy;
 }

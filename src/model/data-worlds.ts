@@ -31,8 +31,11 @@ interface Root {
   readonly chart: Chart | undefined;
 }
 
-/** The worlds of the data documents of a snapshot, grouped as `World.id` says. */
-export function dataWorlds(documents: ReadonlyMap<string, Document>): DataWorlds {
+/**
+ * The worlds of the data documents of a snapshot, grouped as `World.id` says. `elsewhere`: files of manifests and values that are read by
+ * something else, and are seen there.
+ */
+export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: ReadonlySet<string> = new Set()): DataWorlds {
   const data = [...documents.values()].filter((document) => document.is === 'data');
   const charts = chartsOf(data);
   const worlds = new Map<string, Resource[]>();
@@ -53,7 +56,7 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>): DataWorlds
       if (!format) continue;
       if (!read.has(document.file)) read.set(document.file, format);
       const id = worldId(root, format);
-      if (id === undefined) continue;
+      if (id === undefined || (elsewhere.has(document.file) && (format === 'kubernetes' || format === 'helm-values'))) continue;
       const world = worlds.get(id) ?? [];
       worlds.set(id, world);
       for (const resource of resourcesOf(root, format)) world.push(resource);

@@ -2,35 +2,38 @@ import { parseJson, parseYaml } from '../documents/data.ts';
 import { nodeValue } from './node-value.ts';
 import { references, unknown, type Known, type Origin, type Reference, type Unknown, type Value } from './value.ts';
 
-const remembered = new WeakMap<Value, Value>();
+const remembered = { any: new WeakMap<Value, Value>(), yaml: new WeakMap<Value, Value>() };
 
 /**
  * The structure behind a text: the argument of `jsonencode` or `yamlencode`, the statements of a policy document, or the JSON or YAML that
  * is written in the text, with its places in the file. Several YAML documents in one text are a list. Texts that hold no document, and all
- * other values, are given back as they are. What is unknown in the text is unknown in the structure, with its references.
+ * other values, are given back as they are. What is unknown in the text is unknown in the structure, with its references. `yaml` says that
+ * the text is meant as YAML: then one line is read too, and one with template actions in it.
  */
-export function embedded(value: Value): Value {
+export function embedded(value: Value, meant: 'any' | 'yaml' = 'any'): Value {
   if (value.is !== 'known' && value.is !== 'unknown') return value;
   if (value.structure) return value.structure;
-  const before = remembered.get(value);
+  const before = remembered[meant].get(value);
   if (before) return before;
-  const found = readText(value) ?? value;
-  remembered.set(value, found);
+  const found = readText(value, meant) ?? value;
+  remembered[meant].set(value, found);
   return found;
 }
 
-function readText(value: Known | Unknown): Value | undefined {
+function readText(value: Known | Unknown, meant: 'any' | 'yaml'): Value | undefined {
   const written = assemble(value);
   if (!written) return undefined;
-  const syntax = syntaxOf(written.text);
+  const syntax = syntaxOf(written.text) ?? (meant === 'yaml' ? 'yaml' : undefined);
   if (!syntax) return undefined;
   const { text, place, unknowns } = syntax === 'json' ? quoteBare(written) : written;
   const file = fileOf(value);
-  const read = syntax === 'json' ? parseJson : parseYaml;
-  const document = read(file, text);
-  if (document.errors.length || document.templated) return undefined;
+  const json = syntax === 'json' ? parseJson(file, text) : undefined;
+  // YAML takes in JSON, and more that begins like it.
+  const document = json && (json.errors.length === 0 || meant === 'any') ? json : parseYaml(file, text);
+  const { templated } = document;
+  if (document.errors.length || (templated && meant === 'any')) return undefined;
   const after = value.origins.map(({ span, what }) => ({ span, what }));
-  const roots = document.roots.map((root) => settle(nodeValue(root), { file, place, unknowns, after }));
+  const roots = document.roots.map((root) => settle(nodeValue(root, { templated }), { file, place, unknowns, after }));
   const [first] = roots;
   if (roots.length > 1) return { is: 'list', items: roots, origins: value.origins };
   return first?.is === 'map' || first?.is === 'list' ? first : undefined;

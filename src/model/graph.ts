@@ -1,48 +1,98 @@
+import { posix } from 'node:path';
 import type { Key, Resource } from './resource.ts';
 import { references, type Unknown, type Value } from './value.ts';
 import type { Graph } from './world.ts';
 
 /** Paths at which a resource carries a name that others call it by. */
 const namePaths: readonly (readonly Key[])[] = [
-  ['bucket'],
-  ['name'],
-  ['id'],
-  ['arn'],
-  ['function_name'],
-  ['family'],
-  ['repository_id'],
-  ['repository'],
-  ['identifier'],
-  ['cluster_identifier'],
-  ['domain_name'],
+  ...[
+    'bucket',
+    'name',
+    'id',
+    'arn',
+    'function_name',
+    'family',
+    'repository_id',
+    'repository',
+    'identifier',
+    'cluster_identifier',
+    'domain_name',
+  ].map((key) => [key]),
   ['metadata', 'name'],
-  ['BucketName'],
-  ['Name'],
-  ['RoleName'],
-  ['FunctionName'],
+  ...[
+    'BucketName',
+    'Name',
+    'RoleName',
+    'PolicyName',
+    'FunctionName',
+    'ClusterName',
+    'RepositoryName',
+    'TableName',
+    'QueueName',
+    'TopicName',
+    'DomainName',
+    'NotebookInstanceName',
+    'ModelName',
+    'EndpointName',
+    'EndpointConfigName',
+    'DBInstanceIdentifier',
+    'DBClusterIdentifier',
+  ].map((key) => ['Properties', key]),
 ];
 
-/** Builds the graph of a world's resources. References to an address without an index mean all of its instances. */
+type Find = (address: string, from?: Resource) => readonly Resource[];
+
+/**
+ * Builds the graph of a world's resources; each part of it when it is first asked for. References to an address without an index mean all of
+ * its instances. Where an address stands in several files (overlays, samples) the one nearest to who refers to it is meant.
+ */
 export function makeGraph(resources: readonly Resource[]): Graph {
-  const exact = new Map<string, Resource>();
-  const bases = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    if (!exact.has(resource.address)) exact.set(resource.address, resource);
-    for (const base of baseAddresses(resource.address)) bases.set(base, [...(bases.get(base) ?? []), resource]);
-  }
-  const find = (address: string): readonly Resource[] => {
-    const found = exact.get(address);
-    return found ? [found] : (bases.get(address) ?? bases.get(baseAddresses(address).at(-1) ?? '') ?? []);
-  };
-  const { dependencies, dependents } = edges(resources, find);
+  const finder = once(() => makeFinder(resources));
+  const find: Find = (address, from) => finder()(address, from);
+  const edges = once(() => makeEdges(resources, find));
+  const byType = once(() => groupedBy(resources, ({ type }) => type));
+  const names = new Map<Resource, Names>();
+  const naming = new Map<string, Naming>();
   return {
     get: (address) => find(address)[0],
-    dependencies: (resource) => dependencies.get(resource) ?? [],
-    dependents: (resource) => dependents.get(resource) ?? [],
+    dependencies: (resource) => edges().dependencies.get(resource) ?? [],
+    dependents: (resource) => oneOfEach(faceOf, edges().dependents.get(faceOf(resource)) ?? [], resource),
     companions: (resource, type, ...path) => {
-      const names = namesOf(resource);
-      return resources.filter((other) => other.type === type && other !== resource && namesResource(other.attr(...path), resource, names, find));
+      const key = JSON.stringify([type, path]);
+      const index = naming.get(key) ?? makeNaming(byType().get(type) ?? [], path, find);
+      naming.set(key, index);
+      const own = names.get(resource) ?? namesOf(resource);
+      names.set(resource, own);
+      return oneOfEach(({ address }) => address, companionsIn(index, resource, own), resource);
     },
+  };
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function groupedBy<K>(resources: readonly Resource[], keyOf: (resource: Resource) => K): ReadonlyMap<K, readonly Resource[]> {
+  const groups = new Map<K, Resource[]>();
+  for (const resource of resources) push(groups, keyOf(resource), resource);
+  return groups;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, item: V): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
+
+function makeFinder(resources: readonly Resource[]): Find {
+  const exact = groupedBy(resources, ({ address }) => address);
+  const bases = new Map<string, Resource[]>();
+  for (const resource of resources) for (const base of baseAddresses(resource.address)) push(bases, base, resource);
+  return (address, from) => {
+    const found = exact.get(address);
+    if (found) return found.length === 1 ? found : nearest(found, from);
+    return bases.get(address) ?? bases.get(baseAddresses(address).at(-1) ?? '') ?? [];
   };
 }
 
@@ -54,53 +104,122 @@ function baseAddresses(address: string): readonly string[] {
   return [...new Set([last, none])].filter((base) => base !== address);
 }
 
-function edges(resources: readonly Resource[], find: (address: string) => readonly Resource[]) {
+/** Of resources with one address: that of the same scope, then of the same file, then the one whose directory is nearest; the first without a referrer. */
+function nearest(found: readonly Resource[], from: Resource | undefined): readonly Resource[] {
+  if (!from) return found.slice(0, 1);
+  let best = found[0];
+  let least = Infinity;
+  for (const candidate of found) {
+    const away = distance(from, candidate);
+    if (away < least) [best, least] = [candidate, away];
+  }
+  return best ? [best] : [];
+}
+
+/** How far apart two resources stand; those of one dialect are a little nearer, because one text can be seen in two. */
+function distance(from: Resource, to: Resource): number {
+  const apart = from.scope === to.scope ? 0 : from.span.file === to.span.file ? 1 : 2 + steps(posix.dirname(from.span.file), posix.dirname(to.span.file));
+  return apart * 2 + (from.dialect === to.dialect ? 0 : 1);
+}
+
+function steps(from: string, to: string): number {
+  const a = from.split('/');
+  const b = to.split('/');
+  let shared = 0;
+  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
+  return a.length + b.length - 2 * shared;
+}
+
+/** What is the same text under the same address is one thing, in whatever dialect it is seen. */
+const faceOf = ({ address, span }: Resource): string => `${address}|${span.file}|${span.start}`;
+
+interface Edges {
+  readonly dependencies: ReadonlyMap<Resource, readonly Resource[]>;
+  /** By what `faceOf` says of the target. */
+  readonly dependents: ReadonlyMap<string, readonly Resource[]>;
+}
+
+function makeEdges(resources: readonly Resource[], find: Find): Edges {
   const dependencies = new Map<Resource, readonly Resource[]>();
-  const dependents = new Map<Resource, Resource[]>();
+  const dependents = new Map<string, Resource[]>();
   for (const resource of resources) {
     const seen = new Set<string>();
     const targets = new Set<Resource>();
+    const own = faceOf(resource);
     for (const { to } of references(resource.value)) {
       if (seen.has(to)) continue;
       seen.add(to);
-      for (const target of find(to)) if (target !== resource) targets.add(target);
+      for (const target of find(to, resource)) if (faceOf(target) !== own) targets.add(target);
     }
     dependencies.set(resource, [...targets]);
-    for (const target of targets) {
-      const from = dependents.get(target);
-      if (from) from.push(resource);
-      else dependents.set(target, [resource]);
-    }
+    for (const face of new Set(Array.from(targets, faceOf))) push(dependents, face, resource);
   }
   return { dependencies, dependents };
 }
 
+/** One resource of each kind, in order of appearance: of several, the one nearest to who asks. */
+function oneOfEach(kindOf: (resource: Resource) => string, found: readonly Resource[], from: Resource): readonly Resource[] {
+  if (found.length < 2) return found;
+  const groups = groupedBy(found, kindOf);
+  return groups.size === found.length ? found : [...groups.values()].flatMap((group) => nearest(group, from));
+}
+
 interface Names {
   readonly known: ReadonlySet<string>;
-  readonly unknown: readonly Unknown[];
+  readonly unknown: readonly string[];
 }
 
 function namesOf(resource: Resource): Names {
   const known = new Set<string>();
-  const unknown: Unknown[] = [];
+  const unknown: string[] = [];
   for (const path of namePaths) {
     const value = resource.attr(...path);
     if (value.is === 'known' && value.value !== '') known.add(String(value.value));
-    else if (value.is === 'unknown') unknown.push(value);
+    else if (value.is === 'unknown') unknown.push(...signature(value));
   }
   return { known, unknown };
 }
 
-function namesResource(value: Value, resource: Resource, names: Names, find: (address: string) => readonly Resource[]): boolean {
-  if (value.is === 'list') return value.items.some((item) => namesResource(item, resource, names, find));
-  if (value.is === 'absent' || value.is === 'map') return false;
-  if ((value.refs ?? []).some((ref) => find(ref.to).includes(resource))) return true;
-  if (value.is === 'known') return names.known.has(String(value.value));
-  return names.unknown.some((name) => sameUnknown(name, value));
+/** The resources of a type by what their attribute at a path names: by reference, by a known name, by an unknown one made in the same way. */
+interface Naming {
+  readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
+  readonly byName: ReadonlyMap<string, readonly Resource[]>;
+  readonly bySignature: ReadonlyMap<string, readonly Resource[]>;
+  /** Each resource's place among those of its type. */
+  readonly order: ReadonlyMap<Resource, number>;
 }
 
-/** Both are made of the same unknown things in the same way: `"${var.name}-models"` here and there. */
-function sameUnknown(a: Unknown, b: Unknown): boolean {
-  const refs = ({ refs }: Unknown): string => JSON.stringify(refs.map((ref) => [ref.to, ...ref.attr]));
-  return a.refs.length > 0 && refs(a) === refs(b) && JSON.stringify(a.parts ?? null) === JSON.stringify(b.parts ?? null);
+function makeNaming(resources: readonly Resource[], path: readonly Key[], find: Find): Naming {
+  const byTarget = new Map<string, Resource[]>();
+  const byName = new Map<string, Resource[]>();
+  const bySignature = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    for (const value of namesIn(resource.attr(...path))) {
+      if (value.is === 'absent' || value.is === 'map' || value.is === 'list') continue;
+      for (const { to } of value.refs ?? []) for (const target of find(to, resource)) push(byTarget, faceOf(target), resource);
+      if (value.is === 'known') push(byName, String(value.value), resource);
+      else for (const made of signature(value)) push(bySignature, made, resource);
+    }
+  }
+  return { byTarget, byName, bySignature, order: new Map(resources.map((resource, i) => [resource, i])) };
+}
+
+function* namesIn(value: Value): Generator<Value> {
+  if (value.is === 'list') for (const item of value.items) yield* namesIn(item);
+  else yield value;
+}
+
+function companionsIn({ byTarget, byName, bySignature, order }: Naming, resource: Resource, names: Names): readonly Resource[] {
+  const found = new Set([
+    ...(byTarget.get(faceOf(resource)) ?? []),
+    ...Array.from(names.known, (name) => byName.get(name) ?? []).flat(),
+    ...names.unknown.flatMap((made) => bySignature.get(made) ?? []),
+  ]);
+  found.delete(resource);
+  return [...found].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+}
+
+/** Two unknown texts are equal when they are made of the same unknown things in the same way: `"${var.name}-models"` here and there. */
+function signature({ refs, parts }: Unknown): readonly string[] {
+  return refs.length === 0 ? [] : [JSON.stringify([refs.map((ref) => [ref.to, ...ref.attr]), parts ?? null])];
 }

@@ -4,6 +4,7 @@ import type { Document } from '../documents/document.ts';
 import { parseHcl } from '../documents/hcl.ts';
 import type { Snapshot, SourceFile } from '../documents/snapshot.ts';
 import { dataWorlds } from './data-worlds.ts';
+import { withCarried } from './terraform-kubernetes.ts';
 import { terraformWorlds } from './terraform/worlds.ts';
 import type { Model } from './world.ts';
 
@@ -45,12 +46,13 @@ const mayBeJsonConfiguration = (text: string): boolean =>
 
 /** All worlds of a snapshot, in every dialect. `documents` is what `readDocuments` made of the same snapshot. */
 export function buildModel(snapshot: Snapshot, documents: ReadonlyMap<string, Document>): Model {
-  const data = dataWorlds(documents);
+  const terraform = withCarried(terraformWorlds(documents, snapshot));
+  const data = dataWorlds(documents, terraform.files);
   const read = new Map(data.read);
   const hcl = [...documents.values()].filter((document) => document.is === 'hcl');
   for (const document of hcl) read.set(document.file, 'terraform');
   return {
-    worlds: [...terraformWorlds(documents, snapshot), ...data.worlds],
+    worlds: [...terraform.worlds, ...data.worlds],
     problems: [...hcl.flatMap((document) => document.errors), ...data.problems],
     read,
   };

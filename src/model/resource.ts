@@ -81,17 +81,18 @@ function makeView(of: Resource, path: readonly Key[], value: Value): View {
 
 /** Follows a path; a string key on a list means the first item, because Terraform writes a single nested block as a list of one. */
 function locate(of: Resource, from: View, path: readonly Key[]): Located {
+  const whole = from.path.length === 0 ? path : [...from.path, ...path];
   let value = from.value;
   let container: readonly Origin[] = [{ span: from.at, what: 'container' }];
   for (const key of path) {
     if (value.is === 'list' && typeof key === 'string') value = value.items[0] ?? absent(container);
     if (value.is === 'unknown') break;
-    if (value.is === 'absent') return { ...value, of, path: [...from.path, ...path] };
+    if (value.is === 'absent') return { ...value, of, path: whole };
     const here = value.origins[0];
     if (value !== from.value && here) container = [{ ...here, what: 'container' }];
     value = step(value, key, container);
   }
-  return { ...value, of, path: [...from.path, ...path] };
+  return { ...value, of, path: whole };
 }
 
 function step(value: Exclude<Value, { is: 'unknown' | 'absent' }>, key: Key, container: readonly Origin[]): Value {

@@ -1,6 +1,7 @@
+import type { Placed } from '../diff/once-per-line.ts';
 import type { Place } from '../diff/place.ts';
 import { atLeast, severities, type Rule, type Severity } from '../engine/rule.ts';
-import type { Mended, Placed } from '../fix/mend.ts';
+import type { Mended } from '../fix/mend.ts';
 import type { Review, ReviewComment, Verdict } from './review.ts';
 
 /** A finding at or above this severity blocks the merge. */

@@ -126,15 +126,27 @@ describe('ties', () => {
 });
 
 test('a GPU, an AI service in a policy and the folder are reasons', () => {
-  expect(reasonOf('aws_launch_template.n', { 'main.tf': 'resource "aws_launch_template" "n" {\n  instance_type = "p5.48xlarge"\n}\n' })).toBe('it runs on `p5.48xlarge`');
-  expect(reasonOf('aws_iam_role.r', terraform`
+  expect(
+    reasonOf('aws_launch_template.n', { 'main.tf': 'resource "aws_launch_template" "n" {\n  instance_type = "p5.48xlarge"\n}\n' }),
+  ).toBe('it runs on `p5.48xlarge`');
+  expect(
+    reasonOf(
+      'aws_iam_role.r',
+      terraform`
     resource "aws_iam_role" "r" {
       assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "bedrock.amazonaws.com" } }] })
     }
-  `)).toBe('it names `bedrock.amazonaws.com`');
-  expect(reasonOf('aws_s3_bucket.b', file('platform/mlflow/main.tf')`
+  `,
+    ),
+  ).toBe('it names `bedrock.amazonaws.com`');
+  expect(
+    reasonOf(
+      'aws_s3_bucket.b',
+      file('platform/mlflow/main.tf')`
     resource "aws_s3_bucket" "b" {
       bucket = "acme-store"
     }
-  `)).toBe('it stands under `platform/mlflow`');
+  `,
+    ),
+  ).toBe('it stands under `platform/mlflow`');
 });

@@ -65,6 +65,7 @@ function finding({ origins, header, block, related = [], absent = false, key = '
     resource,
     key,
     movableKey: key,
+    subject: '',
     origins,
     absent,
     related,

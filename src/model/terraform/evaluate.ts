@@ -108,7 +108,9 @@ function conditional(expression: Extract<Expression, { is: 'conditional' }>, con
   const no = evaluate(expression.no, context);
   if (decided !== undefined) return decidedBy(decided ? unified(yes, no) : unified(no, yes), condition);
   if (equal(yes, no)) return { ...yes, origins: [...yes.origins, ...influences(no, condition)] };
-  return unknownFrom('it depends on a condition that is unknown', origin, condition, yes, no);
+  // One of the branches may fail without the whole failing.
+  const either = [yes, no].map((value): Value => (value.is === 'unknown' ? { is: 'unknown', why: value.why, refs: value.refs, origins: value.origins } : value));
+  return unknownFrom('it depends on a condition that is unknown', origin, condition, ...either);
 }
 
 /** Both results of a conditional have one type; a number beside a text becomes text. */

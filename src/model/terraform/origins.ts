@@ -56,7 +56,9 @@ export function refsOf(...values: readonly Value[]): readonly Reference[] {
 
 /** An unknown value that was computed from `inputs`. */
 export function unknownFrom(why: string, origin: Origin, ...inputs: readonly Value[]): Unknown {
-  return unknown(why, computed(origin, ...inputs), refsOf(...inputs));
+  const failed = inputs.find((input) => input.is === 'unknown' && input.fails);
+  const value = unknown(failed?.is === 'unknown' ? failed.why : why, computed(origin, ...inputs), refsOf(...inputs));
+  return failed ? { ...value, fails: true } : value;
 }
 
 /** What Terraform would stop at. `try` and `can` need to tell it from what we merely do not know. */

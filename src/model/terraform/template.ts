@@ -90,6 +90,7 @@ function render(parts: readonly TemplatePart[], context: Context, evaluate: Eval
       }
     } else {
       const over = evaluate(part.over, context);
+      if (over.is === 'unknown' && over.fails) return over;
       const all = pairs(over);
       if (!all || ((over.is === 'list' || over.is === 'map') && over.open)) {
         pieces.push(unknownFrom('it goes over something unknown', here, over));
