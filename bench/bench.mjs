@@ -29,8 +29,12 @@ function measure(name, snapshot) {
   console.log(`\n${name}: ${snapshot.size} files, ${mega(bytes)} MB, ${model.result.worlds.length} worlds, ${resources} resources`);
   console.log(`  parse       ${parsed.ms.toFixed(0).padStart(6)} ms   ${rate(parsed.ms)}`);
   console.log(`  understand  ${model.ms.toFixed(0).padStart(6)} ms   ${(model.ms / parsed.ms).toFixed(2)} x parse`);
-  console.log(`  ${String(rules.length).padStart(3)} rules   ${judged.ms.toFixed(0).padStart(6)} ms   ${(judged.ms / parsed.ms).toFixed(2)} x parse, ${judged.result.length} findings`);
-  console.log(`  memory      ${mega(process.memoryUsage().rss)} MB resident, ${mega(process.resourceUsage().maxRSS * 1024)} MB at its peak`);
+  console.log(
+    `  ${String(rules.length).padStart(3)} rules   ${judged.ms.toFixed(0).padStart(6)} ms   ${(judged.ms / parsed.ms).toFixed(2)} x parse, ${judged.result.length} findings`,
+  );
+  console.log(
+    `  memory      ${mega(process.memoryUsage().rss)} MB resident, ${mega(process.resourceUsage().maxRSS * 1024)} MB at its peak`,
+  );
   return parsed.ms + model.ms + judged.ms;
 }
 
@@ -43,7 +47,9 @@ async function reviewed(count, size) {
   const start = performance.now();
   const { comments } = await review({ base: 'base', head: 'head', files, before, after, unread: [], truncated: false }, rules);
   const ms = performance.now() - start;
-  console.log(`  ${String(count).padStart(4)} of ${size} files changed: ${ms.toFixed(0).padStart(6)} ms, ${Math.round(count / (ms / 1000))} changed files/s, ${comments.length} findings`);
+  console.log(
+    `  ${String(count).padStart(4)} of ${size} files changed: ${ms.toFixed(0).padStart(6)} ms, ${Math.round(count / (ms / 1000))} changed files/s, ${comments.length} findings`,
+  );
 }
 
 measure('warm-up', corpus(100));

@@ -30,7 +30,9 @@ locals {
 `;
 
 const part = (i) =>
-  Array.from({ length: 4 }, (_, n) => `
+  Array.from(
+    { length: 4 },
+    (_, n) => `
 # Training data and weights of model ${i}-${n}
 resource "aws_s3_bucket" "models_${i}_${n}" {
   bucket        = "\${local.prefix}-models-${i}-${n}"
@@ -65,4 +67,5 @@ resource "aws_sagemaker_notebook_instance" "lab_${i}_${n}" {
   direct_internet_access = "${n === 2 ? 'Enabled' : 'Disabled'}"
   subnet_id              = local.subnets[${n}]
 }
-`).join('');
+`,
+  ).join('');

@@ -16,17 +16,28 @@ export function asPage(shown: Shown): string {
 <h1>${escape(shown.title)}</h1>
 ${shown.note ? box('plumbline', 'commented', markdown(shown.note)) : ''}
 ${shown.review ? box('plumbline', 'reviewed', markdown(shown.review)) : ''}
-${files.map((path) => `<section class="file"><h2>${escape(path)}</h2>${shown.comments.filter((c) => c.path === path).map((c) => comment(shown, c)).join('\n')}</section>`).join('\n')}
+${files
+  .map(
+    (path) =>
+      `<section class="file"><h2>${escape(path)}</h2>${shown.comments
+        .filter((c) => c.path === path)
+        .map((c) => comment(shown, c))
+        .join('\n')}</section>`,
+  )
+  .join('\n')}
 <section class="check ${conclusion}"><h2><span class="dot"></span>Plumbline: ${conclusion} <small>${escape(shown.check.title)}</small></h2>${markdown(shown.check.summary)}</section>
 </main>
 </html>
 `;
 }
 
-const box = (who: string, what: string, html: string): string => `<article><header><b>${who}</b> <i>bot</i> ${what}</header><div>${html}</div></article>`;
+const box = (who: string, what: string, html: string): string =>
+  `<article><header><b>${who}</b> <i>bot</i> ${what}</header><div>${html}</div></article>`;
 
 function comment(shown: Shown, of: ShownComment): string {
-  const lines = linesAround(shown, of).map((line) => `<tr class="${line.kind}"><td>${line.old ?? ''}</td><td>${line.new ?? ''}</td><td><pre>${escape(line.text)}</pre></td></tr>`);
+  const lines = linesAround(shown, of).map(
+    (line) => `<tr class="${line.kind}"><td>${line.old ?? ''}</td><td>${line.new ?? ''}</td><td><pre>${escape(line.text)}</pre></td></tr>`,
+  );
   const suggestion = suggestionOf(of.body);
   const change = suggestion ? suggested(commented(shown, of), suggestion) : '';
   const body = of.body.replace(/^(`{3,})suggestion\n[\s\S]*?^\1$/m, '\u0001');
@@ -35,12 +46,14 @@ function comment(shown: Shown, of: ShownComment): string {
 }
 
 function suggested(old: readonly string[], fresh: readonly string[]): string {
-  const row = (kind: string, text: string): string => `<tr class="${kind}"><td>${kind === 'added' ? '+' : '-'}</td><td><pre>${escape(text)}</pre></td></tr>`;
+  const row = (kind: string, text: string): string =>
+    `<tr class="${kind}"><td>${kind === 'added' ? '+' : '-'}</td><td><pre>${escape(text)}</pre></td></tr>`;
   return `<div class="suggestion"><header>Suggested change</header><table class="diff">${old.map((text) => row('removed', text)).join('')}${fresh.map((text) => row('added', text)).join('')}</table></div>`;
 }
 
 const markdown = (text: string): string => marked.parse(text, { async: false, gfm: true });
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const style = `
 body{margin:0;background:#f6f8fa;color:#1f2328;font:14px/1.5 -apple-system,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif}

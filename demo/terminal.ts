@@ -30,7 +30,14 @@ function oneComment(shown: Shown, comment: ShownComment, paint: Paint): string {
     return paint(colour[line.kind], `${number} ${sign} ${line.text}`);
   });
   const suggestion = suggestionOf(comment.body);
-  const change = suggestion ? ['', paint('bold', '      Suggested change'), ...commented(shown, comment).map((text) => paint('red', `      - ${text}`)), ...suggestion.map((text) => paint('green', `      + ${text}`))] : [];
+  const change = suggestion
+    ? [
+        '',
+        paint('bold', '      Suggested change'),
+        ...commented(shown, comment).map((text) => paint('red', `      - ${text}`)),
+        ...suggestion.map((text) => paint('green', `      + ${text}`)),
+      ]
+    : [];
   const body = prose(comment.body.replace(/^(`{3,})suggestion\n[\s\S]*?^\1$/m, ''), paint);
   return [...context, '', ...body.split('\n').map((line) => `      ${line}`.trimEnd()), ...change].join('\n');
 }
@@ -40,7 +47,10 @@ function prose(markdown: string, paint: Paint): string {
   return markdown
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/<details><summary>(Why it matters)<\/summary>[\s\S]*?<\/details>/g, (_, summary: string) => paint('dim', `▸ ${summary}`))
-    .replace(/<details><summary>(.*?)<\/summary>([\s\S]*?)<\/details>/g, (_, summary: string, inner: string) => `${paint('bold', `▾ ${summary}`)}${inner}`)
+    .replace(
+      /<details><summary>(.*?)<\/summary>([\s\S]*?)<\/details>/g,
+      (_, summary: string, inner: string) => `${paint('bold', `▾ ${summary}`)}${inner}`,
+    )
     .replace(/\*\*(.+?)\*\*/g, (_, text: string) => paint('bold', text))
     .replace(/(`+)(.+?)\1/g, (_, _fence: string, text: string) => paint('cyan', text))
     .replace(/^#+ /gm, '')

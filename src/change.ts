@@ -33,6 +33,7 @@ export interface Change {
  */
 export function withSharedContext(change: Change): Change {
   const changed = new Set(change.files.flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath])));
-  const share = (own: Snapshot, other: Snapshot): Snapshot => new Map([...own, ...[...other].filter(([path]) => !own.has(path) && !changed.has(path))]);
+  const share = (own: Snapshot, other: Snapshot): Snapshot =>
+    new Map([...own, ...[...other].filter(([path]) => !own.has(path) && !changed.has(path))]);
   return { ...change, before: share(change.before, change.after), after: share(change.after, change.before) };
 }

@@ -31,10 +31,17 @@ export async function reviewInIsolation(change: Change, bounds: IsolationLimits 
   for (let tries = 0; tries < 4; tries++) {
     const outcome = await attempt(current, bounds, deadline, child);
     if (outcome.is === 'review') return outcome.review;
-    if (outcome.is === 'failed') throw new ReviewError(`The review stopped: ${outcome.why}.`, 'Re-run the check; when it stops again, open an issue with the file it names.');
+    if (outcome.is === 'failed')
+      throw new ReviewError(
+        `The review stopped: ${outcome.why}.`,
+        'Re-run the check; when it stops again, open an issue with the file it names.',
+      );
     current = without(current, outcome.file, outcome.why);
   }
-  throw new ReviewError('Several files of this pull request could not be read in the time they have.', 'Make those files smaller, or review them by hand.');
+  throw new ReviewError(
+    'Several files of this pull request could not be read in the time they have.',
+    'Make those files smaller, or review them by hand.',
+  );
 }
 
 type Outcome =
@@ -73,7 +80,9 @@ function attempt(change: Change, bounds: IsolationLimits, deadline: number, entr
     });
     child.on('error', (error) => settle({ is: 'failed', why: error.message }));
     child.on('exit', (code, signal) => {
-      const why = /heap out of memory/.test(stderr) ? 'it needed more memory than it may have' : `its process ended (${signal ?? `code ${code}`})`;
+      const why = stderr.includes('heap out of memory')
+        ? 'it needed more memory than it may have'
+        : `its process ended (${signal ?? `code ${code}`})`;
       settle(reading ? { is: 'stuck', file: reading, why } : { is: 'failed', why });
     });
     child.send(change);

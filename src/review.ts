@@ -38,6 +38,7 @@ export async function review(given: Change, rules: readonly Rule[], reading?: (p
     notes,
     impact: blastRadius(base, head, touched.before, touched.after),
     unread: change.unread,
-    reviewedFiles: change.files.filter(({ path, previousPath }) => head.model.read.has(path) || base.model.read.has(previousPath ?? path)).length,
+    reviewedFiles: change.files.filter(({ path, previousPath }) => head.model.read.has(path) || base.model.read.has(previousPath ?? path))
+      .length,
   };
 }

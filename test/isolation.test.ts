@@ -10,7 +10,15 @@ const limits = { perFile: 1_000, total: 20_000, heap: 64 };
 
 function changeWith(files: Record<string, string>): Change {
   const after: Snapshot = new Map(Object.entries(files).map(([path, text]) => [path, { path, sha: path, text }]));
-  return { base: 'a', head: 'b', files: Array.from(after, ([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })), before: new Map(), after, unread: [], truncated: false };
+  return {
+    base: 'a',
+    head: 'b',
+    files: Array.from(after, ([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })),
+    before: new Map(),
+    after,
+    unread: [],
+    truncated: false,
+  };
 }
 
 test.each([
@@ -28,17 +36,26 @@ test('a review that fails says what happened', async () => {
 
 test('too many files that hang end the review with a remedy', async () => {
   const many = Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`${i}.tf`, 'exit']));
-  await expect(reviewInIsolation(changeWith(many), limits, child)).rejects.toMatchObject({ name: 'ReviewError', remedy: expect.stringContaining('smaller') as string });
+  await expect(reviewInIsolation(changeWith(many), limits, child)).rejects.toMatchObject({
+    name: 'ReviewError',
+    remedy: expect.stringContaining('smaller') as string,
+  });
 });
 
 test('the isolated process sees nothing of the environment', async () => {
   process.env['PLUMBLINE_TEST_KEY'] = 'secret';
   const review = await reviewInIsolation(changeWith({}), limits, child);
   delete process.env['PLUMBLINE_TEST_KEY'];
-  expect((review as unknown as { environment: string[] }).environment.filter((name) => name !== 'NODE_CHANNEL_FD' && name !== 'NODE_CHANNEL_SERIALIZATION_MODE')).toEqual([]);
+  expect(
+    (review as unknown as { environment: string[] }).environment.filter(
+      (name) => name !== 'NODE_CHANNEL_FD' && name !== 'NODE_CHANNEL_SERIALIZATION_MODE',
+    ),
+  ).toEqual([]);
 });
 
 test('the real process reviews a change', async () => {
-  const review = await reviewInIsolation(changeWith({ 'main.tf': 'resource "aws_sagemaker_notebook_instance" "lab" {\n  direct_internet_access = "Enabled"\n}\n' }));
+  const review = await reviewInIsolation(
+    changeWith({ 'main.tf': 'resource "aws_sagemaker_notebook_instance" "lab" {\n  direct_internet_access = "Enabled"\n}\n' }),
+  );
   expect(review.comments.map((comment) => comment.rule)).toContain('notebooks/direct-internet');
 });

@@ -14,21 +14,43 @@ const rules = await loadRules();
 beforeAll(loadHcl);
 
 const snapshotOf = (files: Files): Snapshot =>
-  new Map(Object.entries(files).map(([path, text]) => [path, { path, sha: `${path}:${text.length}:${text}`, text: text.split('\n').map((line) => line.replace(marker, '')).join('\n') }]));
+  new Map(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      {
+        path,
+        sha: `${path}:${text.length}:${text}`,
+        text: text
+          .split('\n')
+          .map((line) => line.replace(marker, ''))
+          .join('\n'),
+      },
+    ]),
+  );
 
 /** The lines that an example marks, as `file:line`, in order. */
 const marked = (files: Files): string[] =>
   Object.entries(files).flatMap(([path, text]) => text.split('\n').flatMap((line, i) => (marker.test(line) ? [`${path}:${i + 1}`] : [])));
 
 /** A pull request that adds every file of an example to an empty repository. */
-const added = (after: Snapshot): Change => ({ base: '0'.repeat(40), head: '1'.repeat(40), files: Array.from(after, ([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })), before: new Map(), after, unread: [], truncated: false });
+const added = (after: Snapshot): Change => ({
+  base: '0'.repeat(40),
+  head: '1'.repeat(40),
+  files: Array.from(after, ([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })),
+  before: new Map(),
+  after,
+  unread: [],
+  truncated: false,
+});
 
 function landings(rule: Rule, { files }: Example): string[] {
   const snapshot = snapshotOf(files);
   const { findings, model } = understand(snapshot, [rule]);
   expect(model.problems.map((problem) => problem.message)).toEqual([]);
   const index = indexDiff(added(snapshot));
-  return findings.map((finding) => placeFinding(finding, index)).map((place) => (place.is === 'lines' ? `${place.file}:${place.from}` : `${place.file}:${place.is}`));
+  return findings
+    .map((finding) => placeFinding(finding, index))
+    .map((place) => (place.is === 'lines' ? `${place.file}:${place.from}` : `${place.file}:${place.is}`));
 }
 
 describe.each(rules)('$id', (rule) => {

@@ -39,7 +39,12 @@ function readItem(context: BodyContext): Attribute | Block {
   const { reader } = context;
   const start = reader.pos;
   const name = takeIdentifier(reader);
-  if (name === undefined) return fail(reader, `Expected an attribute or a block, found ${found(reader)}.`, 'Write `name = value` or a block here, or take this out.');
+  if (name === undefined)
+    return fail(
+      reader,
+      `Expected an attribute or a block, found ${found(reader)}.`,
+      'Write `name = value` or a block here, or take this out.',
+    );
   const nameSpan = spanOf(reader, start);
   skip(reader);
   if (at(reader, '=') && !at(reader, '==')) {
@@ -48,7 +53,11 @@ function readItem(context: BodyContext): Attribute | Block {
     const attribute = { name, nameSpan, value, span: spanOf(reader, start) };
     skip(reader);
     if (reader.pos < reader.end && !at(reader, '\n') && !at(reader, '}')) {
-      fail(reader, `Expected the end of the line after the value of \`${name}\`, found ${found(reader)}.`, 'Put every attribute on its own line, and check the quotes and brackets of this one.');
+      fail(
+        reader,
+        `Expected the end of the line after the value of \`${name}\`, found ${found(reader)}.`,
+        'Put every attribute on its own line, and check the quotes and brackets of this one.',
+      );
     }
     return attribute;
   }
@@ -64,7 +73,9 @@ function readBlock(context: BodyContext, type: string, start: number): Block {
     if (at(reader, '{')) break;
     const label = readLabel(reader);
     if (label === undefined) {
-      const remedy = labels.length ? 'Open the block with `{` on this line.' : 'Write `name = value`, or open a block with `{` on this line.';
+      const remedy = labels.length
+        ? 'Open the block with `{` on this line.'
+        : 'Write `name = value`, or open a block with `{` on this line.';
       fail(reader, `Expected \`${labels.length ? '{' : '='}\` after \`${type}\`, found ${found(reader)}.`, remedy, start, reader.pos + 1);
     }
     labels.push(label ?? '');
@@ -75,7 +86,11 @@ function readBlock(context: BodyContext, type: string, start: number): Block {
   reader.pos++;
   const body = nested(reader, true, () => readBody(context, { indentation }));
   if (!take(reader, '}')) {
-    const problem = { span: header, message: `The block \`${type}\` is not closed: its \`}\` is missing.`, remedy: 'Add `}` after its last line.' };
+    const problem = {
+      span: header,
+      message: `The block \`${type}\` is not closed: its \`}\` is missing.`,
+      remedy: 'Add `}` after its last line.',
+    };
     if (!context.recovery) throw new SyntaxProblem(problem);
     context.recovery.errors.push(problem);
   }

@@ -1,5 +1,20 @@
 import type { BinaryOperator, Expression, ObjectEntry, SplatStep } from './hcl-tree.ts';
-import { at, expect, fail, found, match, maxChain, nested, peekIdentifier, skip, skipLines, spanOf, take, takeIdentifier, type Reader } from './hcl-reader.ts';
+import {
+  at,
+  expect,
+  fail,
+  found,
+  match,
+  maxChain,
+  nested,
+  peekIdentifier,
+  skip,
+  skipLines,
+  spanOf,
+  take,
+  takeIdentifier,
+  type Reader,
+} from './hcl-reader.ts';
 import { forNames, heredoc, quoted } from './hcl-template.ts';
 
 /** Binary operators from the loosest to the tightest; longer ones first within a level, so that `<=` is not read as `<`. */
@@ -104,7 +119,14 @@ function plainStep(reader: Reader): Exclude<SplatStep, { is: 'splat' }> | undefi
       return { is: 'index', key: { is: 'literal', value: Number(digits), span: spanOf(reader, from) } };
     }
     const name = takeIdentifier(reader);
-    if (name === undefined) fail(reader, `Expected a name after \`.\`, found ${found(reader)}.`, 'Name the attribute, or take out the dot.', start, reader.pos + 1);
+    if (name === undefined)
+      fail(
+        reader,
+        `Expected a name after \`.\`, found ${found(reader)}.`,
+        'Name the attribute, or take out the dot.',
+        start,
+        reader.pos + 1,
+      );
     return { is: 'attribute', name: name ?? '' };
   }
   if (!take(reader, '[')) return undefined;
@@ -150,7 +172,12 @@ function term(reader: Reader): Expression {
     return { is: 'literal', value: Number(number), span: spanOf(reader, start) };
   }
   const name = takeIdentifier(reader);
-  if (name === undefined) return fail(reader, `Expected a value, found ${found(reader)}.`, 'Write a value here, such as a string in quotes, a number or a reference.');
+  if (name === undefined)
+    return fail(
+      reader,
+      `Expected a value, found ${found(reader)}.`,
+      'Write a value here, such as a string in quotes, a number or a reference.',
+    );
   const span = spanOf(reader, start);
   if (name === 'true' || name === 'false') return { is: 'literal', value: name === 'true', span };
   if (name === 'null') return { is: 'literal', value: null, span };
@@ -234,7 +261,11 @@ function object(reader: Reader): Expression {
       if (take(reader, '}')) return { is: 'object', entries, span: spanOf(reader, start) };
       entries.push(entry(reader));
       if (!take(reader, ',') && !take(reader, '\n') && !at(reader, '}')) {
-        fail(reader, `Expected \`,\`, the end of the line or \`}\` after this entry, found ${found(reader)}.`, 'Put every entry on its own line, or a comma between them.');
+        fail(
+          reader,
+          `Expected \`,\`, the end of the line or \`}\` after this entry, found ${found(reader)}.`,
+          'Put every entry on its own line, or a comma between them.',
+        );
       }
     }
   });
@@ -275,7 +306,8 @@ function forExpression(reader: Reader, start: number, close: ']' | '}'): Express
   const second = close === '}' ? (expect(reader, '=>', 'between key and value'), readExpression(reader)) : undefined;
   const grouped = take(reader, '...');
   skip(reader);
-  const condition = match(reader, /if(?![\p{ID_Continue}-])/uy) === undefined ? undefined : (takeIdentifier(reader), readExpression(reader));
+  const condition =
+    match(reader, /if(?![\p{ID_Continue}-])/uy) === undefined ? undefined : (takeIdentifier(reader), readExpression(reader));
   expect(reader, close, 'to close this `for`');
   return {
     is: 'for',

@@ -65,7 +65,8 @@ function blockBody(node: Extract<Node, { is: 'map' }>, reader: Reader): Body {
   for (const entry of node.entries) {
     if (entry.key === '//') continue;
     if (entry.key === 'dynamic' && entry.value.is === 'map') blocks.push(...labelled(entry, 'dynamic', [], 1, entry.keySpan, reader));
-    else if ((entry.key === 'content' || entry.key === 'lifecycle') && entry.value.is === 'map') blocks.push(...labelled(entry, entry.key, [], 0, entry.keySpan, reader));
+    else if ((entry.key === 'content' || entry.key === 'lifecycle') && entry.value.is === 'map')
+      blocks.push(...labelled(entry, entry.key, [], 0, entry.keySpan, reader));
     else if (entry.key === 'backend' && entry.value.is === 'map') blocks.push(...labelled(entry, 'backend', [], 1, entry.keySpan, reader));
     else attributes.push(attribute(entry, reader));
   }
@@ -112,7 +113,7 @@ function offsetsIn(value: string, span: Span, file: string): (inValue: number) =
   const plain = file.slice(span.start + 1, span.end - 1) === value;
   if (plain) return (inValue) => span.start + 1 + inValue;
   const starts: number[] = [];
-  for (let i = span.start + 1; i < span.end - 1; ) {
+  for (let i = span.start + 1; i < span.end - 1;) {
     starts.push(i);
     i += file[i] !== '\\' ? 1 : file[i + 1] === 'u' ? 6 : 2;
   }

@@ -64,7 +64,8 @@ export function skip(reader: Reader): void {
     else if (c === '#' || (c === '/' && text[reader.pos + 1] === '/')) toLineEnd(reader);
     else if (c === '/' && text[reader.pos + 1] === '*') {
       const close = text.indexOf('*/', reader.pos + 2);
-      if (close === -1 || close + 2 > end) fail(reader, 'This comment is not closed.', 'Add `*/` where it ends.', reader.pos, reader.pos + 2);
+      if (close === -1 || close + 2 > end)
+        fail(reader, 'This comment is not closed.', 'Add `*/` where it ends.', reader.pos, reader.pos + 2);
       reader.pos = close + 2;
     } else return;
   }

@@ -31,7 +31,8 @@ function literalOr(pieces: readonly Piece[], reader: Reader, start: number): Exp
   const span = spanOf(reader, start);
   const [only] = pieces;
   if (!only) return { is: 'literal', value: '', span };
-  if (pieces.length === 1 && only.is === 'text' && only.text.length === only.end - only.start) return { is: 'literal', value: only.text, span };
+  if (pieces.length === 1 && only.is === 'text' && only.text.length === only.end - only.start)
+    return { is: 'literal', value: only.text, span };
   return { is: 'template', parts: nest(reader, pieces), span };
 }
 
@@ -43,7 +44,14 @@ function piecesUntil(reader: Reader, expression: ReadExpression, start: number):
   };
   for (;;) {
     const c = reader.text[reader.pos];
-    if (reader.pos >= reader.end || c === '\n') fail(reader, 'This string is not closed on its line.', 'Add the closing `"`, or use a heredoc (`<<-EOT`) for several lines.', start, reader.pos);
+    if (reader.pos >= reader.end || c === '\n')
+      fail(
+        reader,
+        'This string is not closed on its line.',
+        'Add the closing `"`, or use a heredoc (`<<-EOT`) for several lines.',
+        start,
+        reader.pos,
+      );
     if (c === '"') break;
     if (c === '\\' || c === '$' || c === '%') {
       const special = c === '\\' ? escape(reader) : doubled(reader);
@@ -79,7 +87,13 @@ function escape(reader: Reader): TextPiece {
   const hex = text.slice(pos + 2, pos + 2 + digits);
   const code = digits && /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? parseInt(hex, 16) : NaN;
   if (code <= 0x10ffff) return textPiece(reader, String.fromCodePoint(code), pos, pos + 2 + digits);
-  return fail(reader, 'This backslash does not begin an escape sequence.', 'Write `\\\\` for a backslash; known are \\n, \\r, \\t, \\", \\\\, \\uNNNN and \\UNNNNNNNN.', pos, pos + 2);
+  return fail(
+    reader,
+    'This backslash does not begin an escape sequence.',
+    'Write `\\\\` for a backslash; known are \\n, \\r, \\t, \\", \\\\, \\uNNNN and \\UNNNNNNNN.',
+    pos,
+    pos + 2,
+  );
 }
 
 /** `$${` and `%%{` stand for `${` and `%{`. */
@@ -118,7 +132,11 @@ function directiveParts(reader: Reader, expression: ReadExpression): Bare<Exclud
     return { is: 'for', ...names, over: expression(reader) };
   }
   reader.pos = start;
-  return fail(reader, `Expected if, else, endif, for or endfor after \`%{\`, found ${found(reader)}.`, 'Write `%%{` if the text is meant literally.');
+  return fail(
+    reader,
+    `Expected if, else, endif, for or endfor after \`%{\`, found ${found(reader)}.`,
+    'Write `%%{` if the text is meant literally.',
+  );
 }
 
 /** `k, v in`, after the word `for`. */
@@ -131,7 +149,10 @@ export function forNames(reader: Reader): { keyName?: string; valueName: string 
 
 function name(reader: Reader): string {
   skip(reader);
-  return takeIdentifier(reader) ?? fail(reader, `Expected a name in this \`for\`, found ${found(reader)}.`, 'Write `for value in list` or `for key, value in map`.');
+  return (
+    takeIdentifier(reader) ??
+    fail(reader, `Expected a name in this \`for\`, found ${found(reader)}.`, 'Write `for value in list` or `for key, value in map`.')
+  );
 }
 
 /** A heredoc; the reader stands at `<<`, and afterwards at the line break behind the closing word. */
@@ -141,11 +162,21 @@ export function heredoc(reader: Reader, expression: ReadExpression): Expression 
   reader.pos += indented ? 3 : 2;
   const word = takeIdentifier(reader);
   if (at(reader, '\r')) reader.pos++;
-  if (word === undefined || !at(reader, '\n')) fail(reader, 'A heredoc begins with `<<` or `<<-`, a word, and the end of the line.', 'Write for example `<<-EOT` and put the text on the next lines.', start, reader.pos + 1);
+  if (word === undefined || !at(reader, '\n'))
+    fail(
+      reader,
+      'A heredoc begins with `<<` or `<<-`, a word, and the end of the line.',
+      'Write for example `<<-EOT` and put the text on the next lines.',
+      start,
+      reader.pos + 1,
+    );
   reader.pos++;
   const pieces = trimmed(nested(reader, false, () => heredocPieces(reader, expression, word, start)));
   if (indented) stripIndentation(pieces);
-  const parts = nest(reader, pieces.filter((p) => p.is !== 'text' || p.text !== ''));
+  const parts = nest(
+    reader,
+    pieces.filter((p) => p.is !== 'text' || p.text !== ''),
+  );
   return { is: 'template', parts, heredoc: { indented }, span: spanOf(reader, start) };
 }
 
@@ -164,7 +195,13 @@ function heredocPieces(reader: Reader, expression: ReadExpression, word: string 
     if (reader.pos >= reader.end) {
       flush();
       if (word === undefined) return pieces;
-      fail(reader, `This heredoc is not closed: no line holds only \`${word}\`.`, `Add a line with \`${word}\` where the text ends.`, start, start + 3 + word.length);
+      fail(
+        reader,
+        `This heredoc is not closed: no line holds only \`${word}\`.`,
+        `Add a line with \`${word}\` where the text ends.`,
+        start,
+        start + 3 + word.length,
+      );
     }
     const c = reader.text[reader.pos];
     const special = c === '$' || c === '%' ? doubled(reader) : undefined;
@@ -261,7 +298,11 @@ function nestUntil(reader: Reader, queue: { pieces: readonly Piece[]; next: numb
   return parts;
 }
 
-function nestOne(reader: Reader, queue: { pieces: readonly Piece[]; next: number }, piece: Exclude<Piece, { is: 'else' | 'endif' | 'endfor' }>): TemplatePart {
+function nestOne(
+  reader: Reader,
+  queue: { pieces: readonly Piece[]; next: number },
+  piece: Exclude<Piece, { is: 'else' | 'endif' | 'endfor' }>,
+): TemplatePart {
   const { span } = piece;
   const inside = (...ends: string[]): readonly TemplatePart[] => {
     const parts = nested(reader, false, () => nestUntil(reader, queue, ends));
@@ -283,7 +324,14 @@ function nestOne(reader: Reader, queue: { pieces: readonly Piece[]; next: number
     case 'for': {
       const parts = inside('endfor');
       queue.next++;
-      return { is: 'for', ...(piece.keyName === undefined ? {} : { keyName: piece.keyName }), valueName: piece.valueName, over: piece.over, parts, span };
+      return {
+        is: 'for',
+        ...(piece.keyName === undefined ? {} : { keyName: piece.keyName }),
+        valueName: piece.valueName,
+        over: piece.over,
+        parts,
+        span,
+      };
     }
   }
 }

@@ -72,5 +72,11 @@ export type TemplatePart = { readonly span: Span } & (
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'value'; readonly value: Expression; readonly trimBefore: boolean; readonly trimAfter: boolean }
   | { readonly is: 'if'; readonly condition: Expression; readonly yes: readonly TemplatePart[]; readonly no: readonly TemplatePart[] }
-  | { readonly is: 'for'; readonly keyName?: string; readonly valueName: string; readonly over: Expression; readonly parts: readonly TemplatePart[] }
+  | {
+      readonly is: 'for';
+      readonly keyName?: string;
+      readonly valueName: string;
+      readonly over: Expression;
+      readonly parts: readonly TemplatePart[];
+    }
 );

@@ -57,8 +57,13 @@ export function parseExpression(file: string, text: string, shift: (offset: numb
 }
 
 /** Reads a whole text as a template: what `templatefile` renders. */
-export function parseTemplate(file: string, text: string, shift: (offset: number) => number = (o) => o): readonly TemplatePart[] | ParseError {
-  if (text.length > maxSize) return { span: { file, start: 0, end: 0 }, message: `This template has more than ${maxSize} characters.`, remedy: 'Split the file.' };
+export function parseTemplate(
+  file: string,
+  text: string,
+  shift: (offset: number) => number = (o) => o,
+): readonly TemplatePart[] | ParseError {
+  if (text.length > maxSize)
+    return { span: { file, start: 0, end: 0 }, message: `This template has more than ${maxSize} characters.`, remedy: 'Split the file.' };
   const result = attempt(() => wholeTemplate(makeReader(file, text, shift), readExpression));
   return result.is === 'read' ? result.value : result.error;
 }

@@ -23,7 +23,11 @@ export async function validateHcl(file: string, text: string): Promise<ParseErro
 function diagnostic(file: string, text: string, raw: string): ParseError {
   // Deep nesting exhausts the parser's stack; it recovers, and says so in the words of the JavaScript engine.
   if (/call stack/i.test(raw)) {
-    return { span: { file, start: 0, end: 0 }, message: 'This file is nested too deeply to be checked.', remedy: 'Split it into locals or modules.' };
+    return {
+      span: { file, start: 0, end: 0 },
+      message: 'This file is nested too deeply to be checked.',
+      remedy: 'Split it into locals or modules.',
+    };
   }
   const first = raw.replace(/^.*?\[?(?=x\.tf:\d)/s, '').split(/\.? x\.tf:\d/)[0] ?? '';
   const m = /^x\.tf:(\d+),[-\d,]+: ([^;]+)(?:; (.*))?$/s.exec(first.replace(/\]?$/, ''));

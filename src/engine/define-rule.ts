@@ -16,7 +16,14 @@ export function file(path: string) {
 }
 
 function dedent(text: string): string {
-  const lines = text.replace(/^\n/, '').replace(/\n[ \t]*$/, '\n').split('\n');
+  const lines = text
+    .replace(/^\n/, '')
+    .replace(/\n[ \t]*$/, '\n')
+    .split('\n');
   const indent = Math.min(...lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length));
-  return lines.map((line) => line.slice(indent)).join('\n').replaceAll('\\`', '`').replaceAll('\\${', '${');
+  return lines
+    .map((line) => line.slice(indent))
+    .join('\n')
+    .replaceAll('\\`', '`')
+    .replaceAll('\\${', '${');
 }

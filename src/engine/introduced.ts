@@ -14,7 +14,9 @@ export type Touches = (span: Span) => boolean;
 export function introducedFindings(base: Side, head: Side, touches: Touches): Finding[] {
   const old = new Set(base.findings.map(inEnvironment));
   const oldAnywhere = new Set(base.findings.map((finding) => finding.key));
-  const oldEnvironments = new Set(base.model.worlds.flatMap((world) => world.resources).map((resource) => `${resource.scope}|${resource.environment.name}`));
+  const oldEnvironments = new Set(
+    base.model.worlds.flatMap((world) => world.resources).map((resource) => `${resource.scope}|${resource.environment.name}`),
+  );
   const moved = movedFindings(base, head);
   const unreadable = new Set(base.model.problems.map((problem) => problem.span.file));
 
@@ -39,11 +41,13 @@ const inEnvironment = (finding: Finding): string => `${finding.key}|${finding.re
 /** Head findings that pair off with a base finding of the same movable key whose resource is gone from its old place. */
 function movedFindings(base: Side, head: Side): ReadonlySet<Finding> {
   const place = (finding: Finding): string => `${finding.resource.scope}|${finding.resource.address}`;
-  const places = (model: Model): Set<string> => new Set(model.worlds.flatMap((world) => world.resources.map((r) => `${r.scope}|${r.address}`)));
+  const places = (model: Model): Set<string> =>
+    new Set(model.worlds.flatMap((world) => world.resources.map((r) => `${r.scope}|${r.address}`)));
   const atHead = places(head.model);
   const atBase = places(base.model);
   const gone = new Map<string, number>();
-  for (const finding of base.findings) if (!atHead.has(place(finding))) gone.set(finding.movableKey, (gone.get(finding.movableKey) ?? 0) + 1);
+  for (const finding of base.findings)
+    if (!atHead.has(place(finding))) gone.set(finding.movableKey, (gone.get(finding.movableKey) ?? 0) + 1);
   const moved = new Set<Finding>();
   for (const finding of head.findings) {
     const left = gone.get(finding.movableKey) ?? 0;

@@ -43,7 +43,9 @@ export interface Problem {
 export interface Frameworks {
   readonly cis?: readonly string[];
   readonly nist?: readonly string[];
-  readonly stride?: readonly ('spoofing' | 'tampering' | 'repudiation' | 'information-disclosure' | 'denial-of-service' | 'elevation-of-privilege')[];
+  readonly stride?: readonly (
+    'spoofing' | 'tampering' | 'repudiation' | 'information-disclosure' | 'denial-of-service' | 'elevation-of-privilege'
+  )[];
   readonly atlas?: readonly string[];
   readonly owasp?: readonly string[];
 }

@@ -9,7 +9,9 @@ import type { Concept, Problem, Rule } from './rule.ts';
  */
 export function runRules(rules: readonly Rule[], model: Pick<Model, 'worlds'>): Finding[] {
   const concepts = byConcept(rules);
-  return model.worlds.flatMap((world) => world.resources.flatMap((resource) => concepts.flatMap((group) => findingsOf(group, resource, world))));
+  return model.worlds.flatMap((world) =>
+    world.resources.flatMap((resource) => concepts.flatMap((group) => findingsOf(group, resource, world))),
+  );
 }
 
 interface Group {
@@ -26,7 +28,9 @@ function byConcept(rules: readonly Rule[]): readonly Group[] {
 function findingsOf({ concept, rules }: Group, resource: Resource, world: World): Finding[] {
   const subjects = [...concept.view(resource, world)];
   if (subjects.length === 0) return none;
-  return rules.flatMap((rule) => subjects.flatMap((subject) => [...rule.check(subject, world)].map((problem) => toFinding(rule, problem, world))));
+  return rules.flatMap((rule) =>
+    subjects.flatMap((subject) => [...rule.check(subject, world)].map((problem) => toFinding(rule, problem, world))),
+  );
 }
 const none: Finding[] = [];
 

@@ -18,7 +18,12 @@ export interface Understanding {
 export type DocumentCache = Map<string, Document>;
 
 /** Reads and judges a snapshot. `reading` is called with each path before it is parsed, and with '' when all are. The HCL grammar has to be loaded before. */
-export function understand(snapshot: Snapshot, rules: readonly Rule[], cache: DocumentCache = new Map(), reading?: (path: string) => void): Understanding {
+export function understand(
+  snapshot: Snapshot,
+  rules: readonly Rule[],
+  cache: DocumentCache = new Map(),
+  reading?: (path: string) => void,
+): Understanding {
   const documents = readDocuments(snapshot, reading, cache);
   reading?.('');
   const model = buildModel(snapshot, documents);

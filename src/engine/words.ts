@@ -15,8 +15,10 @@ export function code(text: string | number | boolean): string {
 
 /** Control characters and line breaks as their escapes, bidirectional overrides too, so that no text can act on a terminal or reorder a line. */
 export function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex -- finding control characters is the point
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** "a", "a and b", "a, b and c"; after `most` items, how many more there are. */

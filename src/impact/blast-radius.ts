@@ -30,12 +30,19 @@ export function blastRadius(
       line: lineAt(lineStarts(snapshot.get(resource.at.file)?.text ?? ''), resource.at.start),
       change,
       environment: resource.environment.stage === 'unknown' ? '' : resource.environment.name,
-      dependents: world.graph.dependents(resource).filter(isSubject).map((dependent) => dependent.address),
+      dependents: world.graph
+        .dependents(resource)
+        .filter(isSubject)
+        .map((dependent) => dependent.address),
     });
   };
   for (const [id, instance] of after) {
     if (!before.has(id)) describe(instance, 'added', head.snapshot);
-    else if (touchedAfter(instance.resource.span) || touchedBefore(before.get(id)?.resource.span ?? instance.resource.span) || comesFrom(instance.resource.value, touchedAfter))
+    else if (
+      touchedAfter(instance.resource.span) ||
+      touchedBefore(before.get(id)?.resource.span ?? instance.resource.span) ||
+      comesFrom(instance.resource.value, touchedAfter)
+    )
       describe(instance, 'changed', head.snapshot);
   }
   for (const [id, instance] of before) if (!after.has(id)) describe(instance, 'removed', base.snapshot);

@@ -129,7 +129,9 @@ function settle(value: Value, setting: Setting): Value {
       return { ...value, origins, entries: new Map(entries), ...(open ? { open } : {}) };
     }
     case 'known':
-      return typeof value.value === 'string' && value.value.includes(mark) ? withUnknowns(value.value, origins, setting) : { is: 'known', value: value.value, origins };
+      return typeof value.value === 'string' && value.value.includes(mark)
+        ? withUnknowns(value.value, origins, setting)
+        : { is: 'known', value: value.value, origins };
     default:
       return { ...value, origins };
   }
@@ -157,5 +159,9 @@ function withUnknowns(text: string, origins: readonly Origin[], setting: Setting
     return structure ?? { ...only, origins: [...origins, ...only.origins] };
   }
   const refs = values.flatMap((value): Reference[] => [...references(value)]);
-  return { ...unknown('part of the text is unknown', origins, refs), parts: values.map((v) => (v.is === 'known' ? String(v.value) : null)), pieces: values };
+  return {
+    ...unknown('part of the text is unknown', origins, refs),
+    parts: values.map((v) => (v.is === 'known' ? String(v.value) : null)),
+    pieces: values,
+  };
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Key, Resource } from './resource.ts';
-import { references, type Unknown, type Value } from './value.ts';
+import type { Reference, Unknown, Value } from './value.ts';
 import type { Graph } from './world.ts';
 
 /** Paths at which a resource carries a name that others call it by. */
@@ -118,7 +118,12 @@ function nearest(found: readonly Resource[], from: Resource | undefined): readon
 
 /** How far apart two resources stand; those of one dialect are a little nearer, because one text can be seen in two. */
 function distance(from: Resource, to: Resource): number {
-  const apart = from.scope === to.scope ? 0 : from.span.file === to.span.file ? 1 : 2 + steps(posix.dirname(from.span.file), posix.dirname(to.span.file));
+  const apart =
+    from.scope === to.scope
+      ? 0
+      : from.span.file === to.span.file
+        ? 1
+        : 2 + steps(posix.dirname(from.span.file), posix.dirname(to.span.file));
   return apart * 2 + (from.dialect === to.dialect ? 0 : 1);
 }
 
@@ -140,15 +145,13 @@ interface Edges {
 }
 
 function makeEdges(resources: readonly Resource[], find: Find): Edges {
+  const budget = { nodes: maxNodes };
   const dependencies = new Map<Resource, readonly Resource[]>();
   const dependents = new Map<string, Resource[]>();
   for (const resource of resources) {
-    const seen = new Set<string>();
     const targets = new Set<Resource>();
     const own = faceOf(resource);
-    for (const { to } of references(resource.value)) {
-      if (seen.has(to)) continue;
-      seen.add(to);
+    for (const to of addressesIn(resource.value, new Set(), budget)) {
       for (const target of find(to, resource)) if (faceOf(target) !== own) targets.add(target);
     }
     dependencies.set(resource, [...targets]);
@@ -162,6 +165,18 @@ function oneOfEach(kindOf: (resource: Resource) => string, found: readonly Resou
   if (found.length < 2) return found;
   const groups = groupedBy(found, kindOf);
   return groups.size === found.length ? found : [...groups.values()].flatMap((group) => nearest(group, from));
+}
+
+/** Values that are looked through for one world's graph; what comes after has no edges. */
+const maxNodes = 2_000_000;
+
+function addressesIn(value: Value, found: Set<string>, budget: { nodes: number }): ReadonlySet<string> {
+  if (budget.nodes-- <= 0) return found;
+  const refs: readonly Reference[] = value.is === 'absent' ? [] : (value.refs ?? []);
+  for (const { to } of refs) found.add(to);
+  if (value.is === 'list') for (const item of value.items) addressesIn(item, found, budget);
+  else if (value.is === 'map') for (const item of value.entries.values()) addressesIn(item, found, budget);
+  return found;
 }
 
 interface Names {

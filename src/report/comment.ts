@@ -3,7 +3,13 @@ import type { Severity } from '../engine/rule.ts';
 import { renderSuggestion } from '../fix/suggestion.ts';
 import type { ReviewComment } from './review.ts';
 
-export const severityWord: Readonly<Record<Severity, string>> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' };
+export const severityWord: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'Info',
+};
 const mark: Readonly<Record<Severity, string>> = { critical: '🟥', high: '🟧', medium: '🟨', low: '🟦', info: '⬜' };
 
 /** One finding as a review comment: a line that says what it is, what is wrong, the fix, and the reasons folded away. GitHub-flavoured Markdown. */
@@ -42,4 +48,5 @@ function details({ why, links }: ReviewComment): string {
 export const cell = (markdown: string): string => markdown.replaceAll('\n', ' ').replaceAll('|', '\\|');
 
 /** `path:line` as a code span, for files that may be named anything. */
-export const placeName = (c: ReviewComment): string => code(`${visible(c.place.file)}:${c.place.is === 'lines' ? c.place.to : c.place.line}`);
+export const placeName = (c: ReviewComment): string =>
+  code(`${visible(c.place.file)}:${c.place.is === 'lines' ? c.place.to : c.place.line}`);

@@ -14,14 +14,21 @@ export function verdictOf(comments: readonly ReviewComment[]): Verdict {
 
 /** The most severe first, then by file and line: the order in which fixes are proven, comments are posted and what does not fit is left. */
 export const bySeverity = (placed: readonly Placed[]): readonly Placed[] =>
-  placed.toSorted((a, b) => severities.indexOf(b.finding.severity) - severities.indexOf(a.finding.severity) || a.place.file.localeCompare(b.place.file) || lineOf(a.place) - lineOf(b.place));
+  placed.toSorted(
+    (a, b) =>
+      severities.indexOf(b.finding.severity) - severities.indexOf(a.finding.severity) ||
+      a.place.file.localeCompare(b.place.file) ||
+      lineOf(a.place) - lineOf(b.place),
+  );
 
 /** Findings as comments, in the order they come in. */
 export function toComments(mended: readonly Mended[], rules: readonly Rule[]): Review['comments'] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return mended.map(({ finding, place, remedy }) => {
     const rule = byId.get(finding.rule);
-    const named = finding.environments.filter((environment) => environment.stage !== 'unknown' && environment.name !== '').map((environment) => environment.name);
+    const named = finding.environments
+      .filter((environment) => environment.stage !== 'unknown' && environment.name !== '')
+      .map((environment) => environment.name);
     return {
       rule: finding.rule,
       severity: finding.severity,

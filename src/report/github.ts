@@ -24,12 +24,19 @@ export interface Check {
 /** "1 critical, 2 high": how many findings of each severity, the most severe first. */
 export function tally(comments: readonly ReviewComment[]): string {
   const counts = severities.toReversed().map((severity) => [severity, comments.filter((c) => c.severity === severity).length] as const);
-  return counts.filter(([, count]) => count > 0).map(([severity, count]) => `${count} ${severity}`).join(', ');
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}`)
+    .join(', ');
 }
 
 /** The check run: title, summary (a table of the findings, what could not be read) and one annotation for each finding on a line of the head. */
 export function renderCheck(review: Review): Check {
-  return { title: title(review), summary: [verdict(review), findingsTable(review.comments), problems(review)].filter((part) => part !== '').join('\n\n'), annotations: review.comments.flatMap(annotation) };
+  return {
+    title: title(review),
+    summary: [verdict(review), findingsTable(review.comments), problems(review)].filter((part) => part !== '').join('\n\n'),
+    annotations: review.comments.flatMap(annotation),
+  };
 }
 
 function title({ comments, reviewedFiles, verdict: is }: Review): string {
@@ -38,17 +45,27 @@ function title({ comments, reviewedFiles, verdict: is }: Review): string {
 }
 
 function verdict(review: Review): string {
-  if (review.reviewedFiles === 0 && review.unread.length === 0) return 'This pull request changes no Terraform, Kubernetes, Helm, CloudFormation or workflow file that Plumbline reads.';
+  if (review.reviewedFiles === 0 && review.unread.length === 0)
+    return 'This pull request changes no Terraform, Kubernetes, Helm, CloudFormation or workflow file that Plumbline reads.';
   const read = `${plural(review.reviewedFiles, 'configuration file')} reviewed`;
   if (review.comments.length === 0) return `${read}. This pull request introduces no problem that Plumbline knows of.`;
-  const end = { block: 'It blocks: fix them, or lower the risk in another way and re-run the check.', advise: 'None is at or above the blocking severity.', pass: 'Nothing here blocks.' }[review.verdict];
+  const end = {
+    block: 'It blocks: fix them, or lower the risk in another way and re-run the check.',
+    advise: 'None is at or above the blocking severity.',
+    pass: 'Nothing here blocks.',
+  }[review.verdict];
   return `${read}. This pull request introduces ${plural(review.comments.length, 'problem')}: ${tally(review.comments)}. ${end}`;
 }
 
 /** All findings as a table; what does not fit is counted. */
 export function findingsTable(comments: readonly ReviewComment[], most = 200): string {
   if (comments.length === 0) return '';
-  const rows = comments.slice(0, most).map((c) => `| ${severityWord[c.severity]} | ${cell(c.title)} | ${cell(placeName(c))} | ${cell(code(c.resource))} | ${cell(code(c.rule))} |`);
+  const rows = comments
+    .slice(0, most)
+    .map(
+      (c) =>
+        `| ${severityWord[c.severity]} | ${cell(c.title)} | ${cell(placeName(c))} | ${cell(code(c.resource))} | ${cell(code(c.rule))} |`,
+    );
   const rest = comments.length > most ? `\n\n…and ${comments.length - most} more, the least severe.` : '';
   return `| Severity | Finding | Line | Resource | Rule |\n|---|---|---|---|---|\n${rows.join('\n')}${rest}`;
 }
@@ -66,7 +83,16 @@ function annotation(comment: ReviewComment): Annotation[] {
   const { place, severity, rule, message } = comment;
   if (place.is !== 'lines' || place.side !== 'RIGHT') return [];
   const annotation_level = atLeast(severity, 'high') ? 'failure' : atLeast(severity, 'medium') ? 'warning' : 'notice';
-  return [{ path: place.file, start_line: place.from, end_line: place.to, annotation_level, title: `${severityWord[severity]}: ${comment.title}`.slice(0, 255), message: `${plainText(message)} (${rule})` }];
+  return [
+    {
+      path: place.file,
+      start_line: place.from,
+      end_line: place.to,
+      annotation_level,
+      title: `${severityWord[severity]}: ${comment.title}`.slice(0, 255),
+      message: `${plainText(message)} (${rule})`,
+    },
+  ];
 }
 
 /** Annotations are plain text. */
@@ -80,9 +106,16 @@ export function renderReviewBody(review: Review, inline: readonly ReviewComment[
   const rest = review.comments.filter((c) => !inline.includes(c));
   const head = `This pull request introduces ${plural(review.comments.length, 'problem')}: ${tally(review.comments)}.`;
   if (rest.length === 0) return head;
-  const full = rest.slice(0, 10).map((c) => `${renderComment(c)}\n\nat ${placeName(c)}${c.place.is === 'summary' ? ` (${c.place.why})` : ''}`);
-  const table = rest.length > 10 ? [`<details><summary>${rest.length - 10} more</summary>\n\n${findingsTable(rest.slice(10))}\n\n</details>`] : [];
-  return [`${head} ${rest.length === review.comments.length ? '' : 'These have no line of their own in the diff, or did not fit there:'}`.trim(), ...full, ...table].join('\n\n---\n\n');
+  const full = rest
+    .slice(0, 10)
+    .map((c) => `${renderComment(c)}\n\nat ${placeName(c)}${c.place.is === 'summary' ? ` (${c.place.why})` : ''}`);
+  const table =
+    rest.length > 10 ? [`<details><summary>${rest.length - 10} more</summary>\n\n${findingsTable(rest.slice(10))}\n\n</details>`] : [];
+  return [
+    `${head} ${rest.length === review.comments.length ? '' : 'These have no line of their own in the diff, or did not fit there:'}`.trim(),
+    ...full,
+    ...table,
+  ].join('\n\n---\n\n');
 }
 
 /**
@@ -92,7 +125,8 @@ export function renderReviewBody(review: Review, inline: readonly ReviewComment[
 export function renderNote(review: Review): string | undefined {
   const { resources, environments } = review.impact;
   if (resources.length === 0 && review.comments.length === 0 && review.notes.length === 0) return undefined;
-  const found = review.comments.length === 0 ? 'No new problems.' : `${plural(review.comments.length, 'new problem')}: ${tally(review.comments)}.`;
+  const found =
+    review.comments.length === 0 ? 'No new problems.' : `${plural(review.comments.length, 'new problem')}: ${tally(review.comments)}.`;
   const where = environments.length > 0 ? ` Environments: ${list(environments.map(code))}.` : '';
   const count = (change: ImpactedResource['change']): number => resources.filter((r) => r.change === change).length;
   const counts = (['added', 'changed', 'removed'] as const).filter((c) => count(c) > 0).map((c) => `${count(c)} ${c}`);
@@ -104,7 +138,9 @@ const order: readonly ImpactedResource['change'][] = ['removed', 'changed', 'add
 
 function blastTable(resources: readonly ImpactedResource[], most = 40): string {
   if (resources.length === 0) return '';
-  const sorted = resources.toSorted((a, b) => b.dependents.length - a.dependents.length || order.indexOf(a.change) - order.indexOf(b.change));
+  const sorted = resources.toSorted(
+    (a, b) => b.dependents.length - a.dependents.length || order.indexOf(a.change) - order.indexOf(b.change),
+  );
   const rows = sorted.slice(0, most).map((r) => {
     const reached = r.dependents.length > 0 ? list(r.dependents.map(code), 3) : '';
     return `| ${r.change} | ${cell(code(r.address))} | ${r.environment === '' ? '' : cell(code(r.environment))} | ${cell(reached)} |`;
@@ -112,4 +148,3 @@ function blastTable(resources: readonly ImpactedResource[], most = 40): string {
   const rest = resources.length > most ? `\n\n…and ${resources.length - most} more.` : '';
   return `<details><summary>Blast radius: ${plural(resources.length, 'resource')}</summary>\n\n| Change | Resource | Environment | Referred to by |\n|---|---|---|---|\n${rows.join('\n')}${rest}\n\n</details>`;
 }
-

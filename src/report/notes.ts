@@ -15,9 +15,23 @@ export async function notesOf(change: Change, head: Understanding, validate: Val
   for (const { path, status } of change.files) {
     const source = change.after.get(path);
     if (!source || status === 'removed') continue;
-    const problem = head.model.problems.find((found) => found.span.file === path) ?? (path.endsWith('.tf') ? await validate(path, source.text) : undefined);
-    if (problem) notes.push({ file: path, line: lineAt(lineStarts(source.text), problem.span.start), message: problem.message, remedy: problem.remedy });
+    const problem =
+      head.model.problems.find((found) => found.span.file === path) ??
+      (path.endsWith('.tf') ? await validate(path, source.text) : undefined);
+    if (problem)
+      notes.push({
+        file: path,
+        line: lineAt(lineStarts(source.text), problem.span.start),
+        message: problem.message,
+        remedy: problem.remedy,
+      });
   }
-  if (change.truncated) notes.push({ file: '', line: 0, message: 'GitHub lists at most 3000 files of a pull request; those beyond were not reviewed.', remedy: 'Split the pull request.' });
+  if (change.truncated)
+    notes.push({
+      file: '',
+      line: 0,
+      message: 'GitHub lists at most 3000 files of a pull request; those beyond were not reviewed.',
+      remedy: 'Split the pull request.',
+    });
   return notes;
 }

@@ -132,7 +132,14 @@ function checkSpans(text: string): void {
       inside(child.span, e.span);
       checkExpression(child);
     };
-    if (e.is === 'literal') expect(at(e.span)).toBe(typeof e.value === 'string' && at(e.span).startsWith('"') ? `"${e.value}"` : typeof e.value === 'number' ? at(e.span) : String(e.value));
+    if (e.is === 'literal')
+      expect(at(e.span)).toBe(
+        typeof e.value === 'string' && at(e.span).startsWith('"')
+          ? `"${e.value}"`
+          : typeof e.value === 'number'
+            ? at(e.span)
+            : String(e.value),
+      );
     if (e.is === 'variable') expect(at(e.span)).toBe(e.name);
     if (e.is === 'attribute' || e.is === 'index') under(e.of);
     if (e.is === 'list') e.items.forEach(under);
@@ -155,7 +162,19 @@ const name = fc.constantFrom('a', 'bucket', 'tags', 'x1', 'ünï');
 const source = fc.letrec<{ e: string }>((tie) => ({
   e: fc.oneof(
     { maxDepth: 4 },
-    fc.constantFrom('1', '2.5', 'true', 'null', '"plain"', '"😀 ä"', '"a${b.c}d"', 'var.x', 'local.y["k"]', 'a.b[*].c', '<<-EOT\n    line ${z}\n      ü\n    EOT\n'),
+    fc.constantFrom(
+      '1',
+      '2.5',
+      'true',
+      'null',
+      '"plain"',
+      '"😀 ä"',
+      '"a${b.c}d"',
+      'var.x',
+      'local.y["k"]',
+      'a.b[*].c',
+      '<<-EOT\n    line ${z}\n      ü\n    EOT\n',
+    ),
     fc.tuple(tie('e'), tie('e')).map(([x, y]) => (x.includes('EOT') || y.includes('EOT') ? '[]' : `[${x}, ${y}]`)),
     fc.tuple(tie('e'), tie('e')).map(([x, y]) => `{\n  k = ${x}\n  "l" = ${y}\n}`),
     fc.tuple(tie('e'), tie('e')).map(([x, y]) => (x.includes('EOT') || y.includes('EOT') ? '0' : `(${x} == ${y} ? ${y} : f(${x}))`)),
@@ -182,10 +201,17 @@ test('generated files parse without an error and every span says what it should'
 });
 
 test('mutated files never throw, and their spans stay in the text', () => {
-  const edit = fc.tuple(fc.nat(), fc.nat(12), fc.constantFrom('', '{', '}', '"', '[', '${', '%{', '~', '\n', '<<E\n', '=', '/*', '\\', '😀'));
+  const edit = fc.tuple(
+    fc.nat(),
+    fc.nat(12),
+    fc.constantFrom('', '{', '}', '"', '[', '${', '%{', '~', '\n', '<<E\n', '=', '/*', '\\', '😀'),
+  );
   fc.assert(
     fc.property(file, fc.array(edit, { minLength: 1, maxLength: 4 }), (text, edits) => {
-      const mutated = edits.reduce((t, [at, cut, put]) => t.slice(0, at % (t.length + 1)) + put + t.slice((at % (t.length + 1)) + cut), text);
+      const mutated = edits.reduce(
+        (t, [at, cut, put]) => t.slice(0, at % (t.length + 1)) + put + t.slice((at % (t.length + 1)) + cut),
+        text,
+      );
       const { errors } = parse(mutated);
       for (const { span } of errors) expect(span.start <= span.end && span.end <= mutated.length).toBe(true);
     }),
@@ -195,9 +221,40 @@ test('mutated files never throw, and their spans stay in the text', () => {
 
 test('random text never throws', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', '=', '"', '{', '}', '[', ']', '(', ')', '\n', ' ', '$', '%', '~', '<', '-', 'E', '.', '*', '#', '/', '\\', ':', '?', ',') }), (text) => {
-      parse(text);
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom(
+          'a',
+          '=',
+          '"',
+          '{',
+          '}',
+          '[',
+          ']',
+          '(',
+          ')',
+          '\n',
+          ' ',
+          '$',
+          '%',
+          '~',
+          '<',
+          '-',
+          'E',
+          '.',
+          '*',
+          '#',
+          '/',
+          '\\',
+          ':',
+          '?',
+          ',',
+        ),
+      }),
+      (text) => {
+        parse(text);
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -54,18 +54,37 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  { name: 'a switch flipped on its own line', before: { 'lab.tf': notebook(safe) }, changes: { 'lab.tf': notebook(open) }, comments: ['notebooks/direct-internet lab.tf:9'] },
-  { name: 'a default flipped in another file', before: { 'lab.tf': byVariable, 'variables.tf': variable('Disabled') }, changes: { 'variables.tf': variable('Enabled') }, comments: ['notebooks/direct-internet variables.tf:3'] },
+  {
+    name: 'a switch flipped on its own line',
+    before: { 'lab.tf': notebook(safe) },
+    changes: { 'lab.tf': notebook(open) },
+    comments: ['notebooks/direct-internet lab.tf:9'],
+  },
+  {
+    name: 'a default flipped in another file',
+    before: { 'lab.tf': byVariable, 'variables.tf': variable('Disabled') },
+    changes: { 'variables.tf': variable('Enabled') },
+    comments: ['notebooks/direct-internet variables.tf:3'],
+  },
   {
     name: 'a line added to tfvars',
     before: { 'lab.tf': byVariable, 'variables.tf': variable('Disabled'), 'terraform.tfvars': 'region = "eu-central-1"\n' },
     changes: { 'terraform.tfvars': 'region   = "eu-central-1"\ninternet = "Enabled"\n' },
     comments: ['notebooks/direct-internet terraform.tfvars:2'],
   },
-  { name: 'a safe line deleted', before: { 'lab.tf': notebook(safe) }, changes: { 'lab.tf': notebook('') }, comments: ['notebooks/direct-internet lab.tf:8'] },
+  {
+    name: 'a safe line deleted',
+    before: { 'lab.tf': notebook(safe) },
+    changes: { 'lab.tf': notebook('') },
+    comments: ['notebooks/direct-internet lab.tf:8'],
+  },
   {
     name: 'an argument of a module call',
-    before: { 'main.tf': 'module "lab" {\n  source   = "./modules/lab"\n  internet = "Disabled"\n}\n', 'modules/lab/main.tf': byVariable, 'modules/lab/variables.tf': 'variable "internet" {\n  type = string\n}\n' },
+    before: {
+      'main.tf': 'module "lab" {\n  source   = "./modules/lab"\n  internet = "Disabled"\n}\n',
+      'modules/lab/main.tf': byVariable,
+      'modules/lab/variables.tf': 'variable "internet" {\n  type = string\n}\n',
+    },
     changes: { 'main.tf': 'module "lab" {\n  source   = "./modules/lab"\n  internet = "Enabled"\n}\n' },
     comments: ['notebooks/direct-internet main.tf:3'],
   },
@@ -75,11 +94,38 @@ const rows: readonly Row[] = [
     changes: { 'lab.tf': notebook(open).replace('ml.t3.medium', 'ml.t3.large') },
     comments: [],
   },
-  { name: 'a renamed file brings nothing', before: { 'lab.tf': notebook(open) }, changes: {}, moves: { 'lab.tf': 'notebooks.tf' }, comments: [] },
-  { name: 'a moved directory brings nothing', before: { 'envs/a/lab.tf': notebook(open) }, changes: {}, moves: { 'envs/a/lab.tf': 'stacks/a/lab.tf' }, comments: [] },
-  { name: 'a resource moved between files brings nothing', before: { 'a.tf': `${notebook(open)}\n${bucket}${versions}`, 'b.tf': '\n' }, changes: { 'a.tf': `${bucket}${versions}`, 'b.tf': notebook(open) }, comments: [] },
-  { name: 'count = 0 means that it does not exist', before: { 'main.tf': '\n' }, changes: { 'main.tf': notebook(`${open}\n  count = 0`) }, comments: [] },
-  { name: 'a comment is not configuration', before: { 'lab.tf': notebook(safe) }, changes: { 'lab.tf': notebook(`${safe}\n  # direct_internet_access = "Enabled"`) }, comments: [] },
+  {
+    name: 'a renamed file brings nothing',
+    before: { 'lab.tf': notebook(open) },
+    changes: {},
+    moves: { 'lab.tf': 'notebooks.tf' },
+    comments: [],
+  },
+  {
+    name: 'a moved directory brings nothing',
+    before: { 'envs/a/lab.tf': notebook(open) },
+    changes: {},
+    moves: { 'envs/a/lab.tf': 'stacks/a/lab.tf' },
+    comments: [],
+  },
+  {
+    name: 'a resource moved between files brings nothing',
+    before: { 'a.tf': `${notebook(open)}\n${bucket}${versions}`, 'b.tf': '\n' },
+    changes: { 'a.tf': `${bucket}${versions}`, 'b.tf': notebook(open) },
+    comments: [],
+  },
+  {
+    name: 'count = 0 means that it does not exist',
+    before: { 'main.tf': '\n' },
+    changes: { 'main.tf': notebook(`${open}\n  count = 0`) },
+    comments: [],
+  },
+  {
+    name: 'a comment is not configuration',
+    before: { 'lab.tf': notebook(safe) },
+    changes: { 'lab.tf': notebook(`${safe}\n  # direct_internet_access = "Enabled"`) },
+    comments: [],
+  },
 ];
 
 test.each(rows)('$name', async ({ before, changes, moves, comments }) => {
@@ -96,7 +142,9 @@ test.each(rows)('$name', async ({ before, changes, moves, comments }) => {
 test('a removed companion in another file is found, and said where it was', async () => {
   const told = await tell({ 'bucket.tf': bucket, 'versions.tf': versions, 'model.tf': model }, { 'versions.tf': null });
   try {
-    expect(told.reviews[0]?.comments.map(({ rule, resource }) => `${rule} ${resource}`)).toContain('storage/no-versioning aws_s3_bucket.models');
+    expect(told.reviews[0]?.comments.map(({ rule, resource }) => `${rule} ${resource}`)).toContain(
+      'storage/no-versioning aws_s3_bucket.models',
+    );
     expect(told.repository.checkRuns[0]).toMatchObject({ status: 'completed' });
   } finally {
     await end(told);
@@ -104,7 +152,10 @@ test('a removed companion in another file is found, and said where it was', asyn
 });
 
 test('a broken file gets one note with its line, and the rest is reviewed', async () => {
-  const told = await tell({ 'README.md': '' }, { 'broken.tf': 'resource "aws_s3_bucket" "a" {\n  bucket = \n}\n', 'lab.tf': notebook(open) });
+  const told = await tell(
+    { 'README.md': '' },
+    { 'broken.tf': 'resource "aws_s3_bucket" "a" {\n  bucket = \n}\n', 'lab.tf': notebook(open) },
+  );
   try {
     expect(told.comments).toEqual(['notebooks/direct-internet lab.tf:9']);
     expect(told.reviews[0]?.notes).toMatchObject([{ file: 'broken.tf', line: 2 }]);
@@ -115,9 +166,19 @@ test('a broken file gets one note with its line, and the rest is reviewed', asyn
 });
 
 test('a review of 30 Terraform files asks at most 15 times before it publishes', async () => {
-  const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`infra/team${i % 5}/part${i}.tf`, notebook(safe).replaceAll('lab', `lab${i}`)]));
+  const files = Object.fromEntries(
+    Array.from({ length: 30 }, (_, i) => [`infra/team${i % 5}/part${i}.tf`, notebook(safe).replaceAll('lab', `lab${i}`)]),
+  );
   const before = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace('ml.t3.medium', 'ml.t3.large')]));
-  const told = await tell({ ...before, ...Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`infra/team${i % 5}/other${i}.tf`, variable('Disabled').replace('internet', `other${i}`)])) }, files);
+  const told = await tell(
+    {
+      ...before,
+      ...Object.fromEntries(
+        Array.from({ length: 40 }, (_, i) => [`infra/team${i % 5}/other${i}.tf`, variable('Disabled').replace('internet', `other${i}`)]),
+      ),
+    },
+    files,
+  );
   try {
     expect(told.repository.checkRuns[0]).toMatchObject({ conclusion: 'success' });
     expect(told.story.github.requestsBeforePublishing().length).toBeLessThanOrEqual(15);

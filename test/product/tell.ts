@@ -20,13 +20,20 @@ export interface Told {
 }
 
 /** The files after a change: those before, with some set and, where null, removed. */
-export const changed = (before: Files, changes: Readonly<Record<string, string | null>>): Record<string, string | null> => ({ ...Object.fromEntries(Object.keys(changes).map((path) => [path, before[path] ?? null])), ...changes });
+export const changed = (before: Files, changes: Readonly<Record<string, string | null>>): Record<string, string | null> => ({
+  ...Object.fromEntries(Object.keys(changes).map((path) => [path, before[path] ?? null])),
+  ...changes,
+});
 
 /**
  * Opens a pull request and lets the App review it. Whatever it suggests is then applied as GitHub's button would: the suggested-away findings
  * must be gone on the next push, nothing new may be said, and every file must still parse.
  */
-export async function tell(before: Files, changes: Readonly<Record<string, string | null>>, options: { moves?: Readonly<Record<string, string>> } = {}): Promise<Told> {
+export async function tell(
+  before: Files,
+  changes: Readonly<Record<string, string | null>>,
+  options: { moves?: Readonly<Record<string, string>> } = {},
+): Promise<Told> {
   const reviews: Review[] = [];
   const story = await startStory({
     review: async (change: Change) => {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { makeResource, type Resource } from '../resource.ts';
 import type { Dict, Known, Reference, Value } from '../value.ts';
+import { withNames } from './names.ts';
 import { podSpecs } from './pod-specs.ts';
 
 /**
@@ -10,7 +11,8 @@ import { podSpecs } from './pod-specs.ts';
 export function withReferences(resources: readonly Resource[]): readonly Resource[] {
   const index = makeIndex(resources);
   return resources.map((resource) => {
-    const value = linkSelectors(resource, link(resource, resource.value, '', index), index);
+    const named = withNames(resource.value, (name, kinds, namespace) => withRefs(name, resource, targets(resource, kinds, name, namespace, index)));
+    const value = linkSelectors(resource, named, index);
     return value.is === 'map' && value !== resource.value ? rebuild(resource, value) : resource;
   });
 }
@@ -51,67 +53,6 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
 const labelsOf = (labels: Value): readonly string[] =>
   labels.is === 'map' ? [...labels.entries].flatMap(([key, value]) => (value.is === 'known' ? [`${key}=${value.value}`] : [])) : [];
 
-/** Under which key a map names another resource: the field that holds the name, and the kinds it may be of (else its own `kind` says). */
-const named: ReadonlyMap<string, { readonly field: string; readonly kinds: readonly string[] }> = new Map([
-  ['configMapRef', { field: 'name', kinds: ['ConfigMap'] }],
-  ['configMapKeyRef', { field: 'name', kinds: ['ConfigMap'] }],
-  ['configMap', { field: 'name', kinds: ['ConfigMap'] }],
-  ['secretRef', { field: 'name', kinds: ['Secret', 'ExternalSecret', 'SealedSecret'] }],
-  ['secretKeyRef', { field: 'name', kinds: ['Secret', 'ExternalSecret', 'SealedSecret'] }],
-  ['secret', { field: 'secretName', kinds: ['Secret', 'ExternalSecret', 'SealedSecret'] }],
-  ['imagePullSecrets', { field: 'name', kinds: ['Secret', 'ExternalSecret', 'SealedSecret'] }],
-  ['persistentVolumeClaim', { field: 'claimName', kinds: ['PersistentVolumeClaim'] }],
-  ['service', { field: 'name', kinds: ['Service'] }],
-  ['backendRefs', { field: 'name', kinds: ['Service', 'InferencePool'] }],
-  ['parentRefs', { field: 'name', kinds: ['Gateway'] }],
-  ['subjects', { field: 'name', kinds: [] }],
-  ['roleRef', { field: 'name', kinds: [] }],
-  ['scaleTargetRef', { field: 'name', kinds: ['Deployment'] }],
-  ['targetRef', { field: 'name', kinds: [] }],
-  ['secretStoreRef', { field: 'name', kinds: ['SecretStore'] }],
-  ['nodeClassRef', { field: 'name', kinds: [] }],
-  ['runtimeRef', { field: 'name', kinds: ['ClusterTrainingRuntime'] }],
-  ['model', { field: 'runtime', kinds: ['ServingRuntime', 'ClusterServingRuntime'] }],
-]);
-
-/** Fields that name another resource wherever they stand. */
-const fields: ReadonlyMap<string, readonly string[]> = new Map([
-  ['serviceAccountName', ['ServiceAccount']],
-  ['storageClassName', ['StorageClass']],
-  ['runtimeClassName', ['RuntimeClass']],
-  ['priorityClassName', ['PriorityClass']],
-]);
-
-/** `under` is the key that a value stands under; a list's items stand under the list's key. */
-function link(from: Resource, value: Value, under: string, index: Index): Value {
-  if (value.is === 'list') {
-    const items = value.items.map((item) => link(from, item, under, index));
-    return items.every((item, i) => item === value.items[i]) ? value : { ...value, items };
-  }
-  if (value.is === 'known') return withRefs(value, from, targets(from, fields.get(under) ?? [], value, undefined, index));
-  if (value.is !== 'map') return value;
-  let changed = false;
-  const entries = new Map<string, Value>();
-  for (const [key, item] of value.entries) {
-    const linked = link(from, item, key, index);
-    if (linked !== item) changed = true;
-    entries.set(key, linked);
-  }
-  const rule = named.get(under);
-  const name = rule && entries.get(rule.field);
-  if (rule && name?.is === 'known') {
-    const kind = entries.get('kind');
-    const namespace = entries.get('namespace');
-    const kinds = kind?.is === 'known' ? [String(kind.value)] : rule.kinds;
-    const linked = withRefs(name, from, targets(from, kinds, name, namespace?.is === 'known' ? String(namespace.value) : undefined, index));
-    if (linked !== name) {
-      changed = true;
-      entries.set(rule.field, linked);
-    }
-  }
-  return changed ? { ...value, entries } : value;
-}
-
 function targets(from: Resource, kinds: readonly string[], name: Known, namespace: string | undefined, index: Index): readonly Resource[] {
   const wanted = namespace ?? namespaceOf(from);
   const found = kinds.flatMap((kind) => index.byName.get(`${kind}/${name.value}`) ?? []);
@@ -130,13 +71,15 @@ const namespaceOf = (resource: Resource): string | undefined => {
 /** A manifest without a namespace gets one when it is applied, so it may be any. */
 const sameNamespace = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
 
+/** What is put together elsewhere (by an overlay, in Terraform) only refers to what is put together with it; a file's own manifest only to such. */
 function near(from: Resource, found: readonly Resource[]): readonly Resource[] {
-  const inFile = found.filter((resource) => resource.span.file === from.span.file);
-  if (inFile.length > 0) return inFile;
+  const together = found.filter((resource) => resource.scope === from.scope);
+  if (together.length > 0) return together;
+  const plain = found.filter((resource) => resource.scope === resource.span.file);
   const directory = posix.dirname(from.span.file);
-  const beside = found.filter((resource) => posix.dirname(resource.span.file) === directory);
+  const beside = plain.filter((resource) => posix.dirname(resource.span.file) === directory);
   if (beside.length > 0) return beside;
-  return found.length === 1 ? found : [];
+  return plain.length === 1 ? plain : [];
 }
 
 function withRefs(value: Known, from: Resource, to: readonly Resource[]): Known {

@@ -1,5 +1,6 @@
 import type { Attribute, Block, Body } from '../../documents/hcl-tree.ts';
 import { known, unknown, type Dict, type Origin, type Value } from '../value.ts';
+import { spend } from './budget.ts';
 import { evaluate } from './evaluate.ts';
 import { pairs } from './for-expression.ts';
 import { chain, influences, makeDict, makeList, refsOf, seenFrom } from './origins.ts';
@@ -29,6 +30,7 @@ const typeOf = (block: Block): string => (block.type === 'dynamic' ? (block.labe
 /** A body as a map. `origins` begins with what it is written in: its header. */
 export function bodyValue(body: Body, origins: readonly Origin[], context: Context, labels: readonly string[] = []): Value {
   const entries = new Map<string, Value>();
+  if (!spend(context.scope.budget, 8)) return unknown('evaluation took too long', origins);
   const [label] = labels;
   if (label !== undefined) entries.set('type', known(label, origins));
   for (const name of partsOf(body)) {
@@ -46,14 +48,27 @@ function attributeValue(attribute: Attribute, context: Context): Value {
     return makeList(
       expression.items.map((item) => {
         const path = staticPath(item);
-        return unknown('a reference', [originOf(item, context)], path === undefined ? [] : [{ to: modulePath(context) + resourcePart(path), attr: [] }]);
+        return unknown(
+          'a reference',
+          [originOf(item, context)],
+          path === undefined ? [] : [{ to: modulePath(context) + resourcePart(path), attr: [] }],
+        );
       }),
       [origin],
     );
   }
-  if (expression.is === 'list') return makeList(expression.items.map((item) => known(staticPath(item) ?? '', [originOf(item, context)])), [{ ...origin, literal: true }]);
+  if (expression.is === 'list')
+    return makeList(
+      expression.items.map((item) => known(staticPath(item) ?? '', [originOf(item, context)])),
+      [{ ...origin, literal: true }],
+    );
   if (expression.is === 'object') {
-    return makeDict(new Map(expression.entries.map(({ key, value }) => [staticPath(key) ?? '', known(staticPath(value) ?? '', [originOf(value, context)])])), [origin]);
+    return makeDict(
+      new Map(
+        expression.entries.map(({ key, value }) => [staticPath(key) ?? '', known(staticPath(value) ?? '', [originOf(value, context)])]),
+      ),
+      [origin],
+    );
   }
   const path = staticPath(expression);
   return path === undefined ? unknown('not a plain reference', [origin]) : known(path, [origin]);
@@ -94,7 +109,13 @@ function dynamicBlocks(block: Block, context: Context): { readonly items: readon
   const over = seenFrom(evaluate(forEach.value, context), originOf(forEach.value, context), context.scope.budget);
   const header: Origin = { span: block.header, what: context.kind };
   const make = (key: Value, value: Value): Value => {
-    const each = makeDict(new Map([['key', key], ['value', value]]), value.origins);
+    const each = makeDict(
+      new Map([
+        ['key', key],
+        ['value', value],
+      ]),
+      value.origins,
+    );
     return bodyValue(content.body, chain([header], influences(value)), withNames(context, [[name, each]]));
   };
   const all = pairs(over);

@@ -77,7 +77,10 @@ function object(expression: Extract<Expression, { is: 'object' }>, context: Cont
     }
   }
   const refs = refsOf(...unknownKeys);
-  return makeDict(entries, [{ ...originOf(expression, context), literal: true }], { ...(open ? { open } : {}), ...(refs.length ? { refs } : {}) });
+  return makeDict(entries, [{ ...originOf(expression, context), literal: true }], {
+    ...(open ? { open } : {}),
+    ...(refs.length ? { refs } : {}),
+  });
 }
 
 /** A name with all that is written behind it. */
@@ -109,7 +112,9 @@ function conditional(expression: Extract<Expression, { is: 'conditional' }>, con
   if (decided !== undefined) return decidedBy(decided ? unified(yes, no) : unified(no, yes), condition);
   if (equal(yes, no)) return { ...yes, origins: [...yes.origins, ...influences(no, condition)] };
   // One of the branches may fail without the whole failing.
-  const either = [yes, no].map((value): Value => (value.is === 'unknown' ? { is: 'unknown', why: value.why, refs: value.refs, origins: value.origins } : value));
+  const either = [yes, no].map((value): Value =>
+    value.is === 'unknown' ? { is: 'unknown', why: value.why, refs: value.refs, origins: value.origins } : value,
+  );
   return unknownFrom('it depends on a condition that is unknown', origin, condition, ...either);
 }
 
@@ -117,7 +122,9 @@ function conditional(expression: Extract<Expression, { is: 'conditional' }>, con
 function unified(chosen: Value, other: Value): Value {
   if (chosen.is === 'list' && other.is === 'list') {
     const [first] = other.items;
-    return first?.is === 'known' && typeof first.value === 'string' ? { ...chosen, items: chosen.items.map((item) => unified(item, first)) } : chosen;
+    return first?.is === 'known' && typeof first.value === 'string'
+      ? { ...chosen, items: chosen.items.map((item) => unified(item, first)) }
+      : chosen;
   }
   if (chosen.is !== 'known' || other.is !== 'known' || typeof other.value !== 'string') return chosen;
   return asText(chosen);

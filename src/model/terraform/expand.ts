@@ -60,13 +60,30 @@ function byKeys(value: Value): Instances {
   const pairs = eachOf(value);
   if (!pairs) {
     const some = unknown('the keys of for_each are unknown', value.origins, value.is === 'unknown' ? value.refs : []);
-    const each = makeDict(new Map([['key', some], ['value', anyItem(value)]]), value.origins);
+    const each = makeDict(
+      new Map([
+        ['key', some],
+        ['value', anyItem(value)],
+      ]),
+      value.origins,
+    );
     return { by: 'unknown', instances: [{ suffix: '', names: [['each', each]], because: value }] };
   }
   const instances = pairs.map(([key, item]) => ({
     suffix: `[${JSON.stringify(key)}]`,
     key,
-    names: [['each', makeDict(new Map([['key', known(key, item.origins)], ['value', item]]), item.origins)]] as const,
+    names: [
+      [
+        'each',
+        makeDict(
+          new Map([
+            ['key', known(key, item.origins)],
+            ['value', item],
+          ]),
+          item.origins,
+        ),
+      ],
+    ] as const,
     because: item,
   }));
   return { by: 'for_each', instances };
@@ -75,4 +92,3 @@ function byKeys(value: Value): Instances {
 function anyItem(value: Value): Value {
   return unknown('which item this is is unknown', value.origins, value.is === 'unknown' ? value.refs : []);
 }
-

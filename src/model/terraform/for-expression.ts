@@ -1,6 +1,6 @@
 import type { Expression } from '../../documents/hcl-tree.ts';
 import { known, type Value } from '../value.ts';
-import { spend } from './budget.ts';
+import { maxNodes, sizeOf, spend } from './budget.ts';
 import { asText } from './convert.ts';
 import { asBool } from './operators.ts';
 import { failure, makeDict, makeList, refsOf, sortedKeys, unknownFrom } from './origins.ts';
@@ -30,6 +30,7 @@ export function forExpression(expression: For, context: Context, evaluate: Evalu
     return failure('`for` can only go over a list, a set or a map', origin, over);
   }
   let open = (over.is === 'list' || over.is === 'map') && over.open === true;
+  let size = 0;
   const uncertain: Value[] = [];
   const items: Value[] = [];
   const entries = new Map<string, Value>();
@@ -43,6 +44,8 @@ export function forExpression(expression: For, context: Context, evaluate: Evalu
     if (wanted === 'fails') return failure('the condition of this `for` is neither true nor false', origin, over);
     if (!wanted && wanted !== undefined) continue;
     const item = evaluate(expression.value, inner);
+    size += sizeOf(item);
+    if (size > maxNodes) return unknownFrom('this value is too large to follow', origin);
     if (wanted === undefined) {
       open = true;
       uncertain.push(item);

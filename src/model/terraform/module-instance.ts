@@ -58,7 +58,12 @@ interface Place {
 
 const maxModuleDepth = 12;
 
-export function rootInstance(source: ModuleSource, modules: ReadonlyMap<string, ModuleSource>, shared: Place['shared'], inputs: Inputs): ModuleInstance {
+export function rootInstance(
+  source: ModuleSource,
+  modules: ReadonlyMap<string, ModuleSource>,
+  shared: Place['shared'],
+  inputs: Inputs,
+): ModuleInstance {
   return makeInstance(source, { shared, modules, path: '', inputs, callers: [], inside: [] });
 }
 
@@ -75,7 +80,8 @@ function makeInstance(source: ModuleSource, place: Place): ModuleInstance {
     return value;
   };
   const contextOf = (kind: Context['kind'], names: Instance['names'] = []): Context => ({ scope: instance, kind, names: new Map(names) });
-  const variable = (name: string): Value => once(`var.${name}`, () => variableValue(source.variables.get(name), name, place, contextOf('variable-default')));
+  const variable = (name: string): Value =>
+    once(`var.${name}`, () => variableValue(source.variables.get(name), name, place, contextOf('variable-default')));
   const local = (name: string): Value =>
     once(`local.${name}`, () => {
       const attribute = source.locals.get(name);
@@ -118,7 +124,11 @@ function variableValue(block: Block | undefined, name: string, place: Place, con
   const refusesNull = nullable?.is === 'literal' && nullable.value === false;
   if (given && !(given.is === 'absent' && refusesNull && fallback)) return convert(given, type, context);
   if (fallback) return convert(evaluate(fallback.value, context), type, context);
-  return unknown(`the variable \`${name}\` has no value here`, [{ span: block.header, what: 'variable-default' }], [{ to: `${place.path}var.${name}`, attr: [] }]);
+  return unknown(
+    `the variable \`${name}\` has no value here`,
+    [{ span: block.header, what: 'variable-default' }],
+    [{ to: `${place.path}var.${name}`, attr: [] }],
+  );
 }
 
 type ContextOf = (kind: Context['kind'], names?: Instance['names']) => Context;
@@ -183,13 +193,22 @@ function makeCall(name: string, block: Block, source: ModuleSource, place: Place
 
 type Found = { readonly value: Value; readonly used: number };
 
-function lookup(instance: ModuleInstance, own: { variable: (name: string) => Value; local: (name: string) => Value }, name: string, steps: readonly Step[], context: Context): Found {
+function lookup(
+  instance: ModuleInstance,
+  own: { variable: (name: string) => Value; local: (name: string) => Value },
+  name: string,
+  steps: readonly Step[],
+  context: Context,
+): Found {
   const [first, second] = steps;
   const word = first?.is === 'attribute' ? first.name : undefined;
   if (name === 'path') return { value: pathValue(word, instance, context, first), used: 1 };
-  if (name === 'terraform') return { value: unknown(word === 'workspace' ? 'the workspace is chosen when it runs' : 'only known when it runs', []), used: 1 };
-  if (name === 'each' || name === 'count' || name === 'self') return { value: unknown(`\`${name}\` is not known here`, []), used: steps.length };
-  if (word === undefined) return { value: failure(`\`${name}\` is not a name that can stand here`, { span: noBlock.span, what: context.kind }), used: 0 };
+  if (name === 'terraform')
+    return { value: unknown(word === 'workspace' ? 'the workspace is chosen when it runs' : 'only known when it runs', []), used: 1 };
+  if (name === 'each' || name === 'count' || name === 'self')
+    return { value: unknown(`\`${name}\` is not known here`, []), used: steps.length };
+  if (word === undefined)
+    return { value: failure(`\`${name}\` is not a name that can stand here`, { span: noBlock.span, what: context.kind }), used: 0 };
   if (name === 'var') return { value: own.variable(word), used: 1 };
   if (name === 'local') return { value: own.local(word), used: 1 };
   if (name === 'module') return moduleOutput(instance, word, steps, context);
@@ -218,20 +237,41 @@ interface Access {
 }
 
 /** Steps from a resource or module to one of its attributes, through the index that its instances have. */
-function inInstances(all: Instances, base: string, steps: readonly Step[], used: number, context: Context, access: (instance: Instance) => Access): Found {
+function inInstances(
+  all: Instances,
+  base: string,
+  steps: readonly Step[],
+  used: number,
+  context: Context,
+  access: (instance: Instance) => Access,
+): Found {
   const next = steps[used];
   const [only] = all.instances;
   if (all.by === 'nothing' && only) return intoOne(access(only), steps, used);
   if (all.by === 'unknown' && only) {
     if (next?.is === 'index') return intoOne(access(only), steps, used + 1);
-    if (next?.is === 'splat') return { value: makeList([unknown('how many there are is unknown', [], splatRefs(base, next))], [], { open: true, refs: [{ to: base, attr: [] }] }), used: used + 1 };
-    return next?.is === 'attribute' ? intoOne(access(only), steps, used) : { value: unknown('how many there are is unknown', [], [{ to: base, attr: [] }]), used };
+    if (next?.is === 'splat')
+      return {
+        value: makeList([unknown('how many there are is unknown', [], splatRefs(base, next))], [], {
+          open: true,
+          refs: [{ to: base, attr: [] }],
+        }),
+        used: used + 1,
+      };
+    return next?.is === 'attribute'
+      ? intoOne(access(only), steps, used)
+      : { value: unknown('how many there are is unknown', [], [{ to: base, attr: [] }]), used };
   }
   if (next?.is === 'index') {
     const key = evaluate(next.key, context);
-    if (key.is !== 'known') return { value: unknown('which instance this is is unknown', key.origins, [{ to: base, attr: [] }]), used: used + 1 };
+    if (key.is !== 'known')
+      return { value: unknown('which instance this is is unknown', key.origins, [{ to: base, attr: [] }]), used: used + 1 };
     const instance = all.instances.find((i) => String(i.key) === String(key.value));
-    if (!instance) return { value: failure(`there is no instance ${JSON.stringify(key.value)} of \`${base}\``, { span: next.span, what: context.kind }), used: used + 1 };
+    if (!instance)
+      return {
+        value: failure(`there is no instance ${JSON.stringify(key.value)} of \`${base}\``, { span: next.span, what: context.kind }),
+        used: used + 1,
+      };
     return intoOne(access(instance), steps, used + 1);
   }
   if (next?.is === 'splat' && all.by === 'count') {
@@ -243,10 +283,21 @@ function inInstances(all: Instances, base: string, steps: readonly Step[], used:
     });
     return { value: makeList(items, [], { refs: [{ to: base, attr: [] }] }), used: used + 1 };
   }
-  if (next?.is === 'attribute') return { value: unknown(`\`${base}\` has several instances`, [], [{ to: base, attr: [next.name] }]), used: used + 1 };
+  if (next?.is === 'attribute')
+    return { value: unknown(`\`${base}\` has several instances`, [], [{ to: base, attr: [next.name] }]), used: used + 1 };
   const wholes = all.instances.map((instance) => [String(instance.key), access(instance).whole()] as const);
   const refs = [{ to: base, attr: [] }];
-  return { value: all.by === 'count' ? makeList(wholes.map(([, whole]) => whole), [], { refs }) : makeDict(new Map(wholes), [], { refs }), used };
+  return {
+    value:
+      all.by === 'count'
+        ? makeList(
+            wholes.map(([, whole]) => whole),
+            [],
+            { refs },
+          )
+        : makeDict(new Map(wholes), [], { refs }),
+    used,
+  };
 }
 
 function splatRefs(base: string, step: Extract<Step, { is: 'splat' }>): readonly Reference[] {
@@ -299,7 +350,8 @@ function moduleOutput(instance: ModuleInstance, name: string, steps: readonly St
   return inInstances(call.instances(), base, steps, 1, context, (one) => {
     const child = call.child(one);
     const address = base + one.suffix;
-    const part = (output: string): Value => child?.output(output) ?? unknown('the module is not part of this repository', [], [{ to: address, attr: [output] }]);
+    const part = (output: string): Value =>
+      child?.output(output) ?? unknown('the module is not part of this repository', [], [{ to: address, attr: [output] }]);
     const origin: Origin = { span: call.block.header, what: 'module-output' };
     const whole = (): Value =>
       child

@@ -49,7 +49,13 @@ function readModule(directory: string, documents: readonly HclDocument[]): Modul
   return module;
 }
 
-type Draft = { -readonly [K in keyof ModuleSource]: ModuleSource[K] extends ReadonlyMap<infer A, infer B> ? Map<A, B> : ModuleSource[K] extends readonly (infer C)[] ? C[] : ModuleSource[K] };
+type Draft = {
+  -readonly [K in keyof ModuleSource]: ModuleSource[K] extends ReadonlyMap<infer A, infer B>
+    ? Map<A, B>
+    : ModuleSource[K] extends readonly (infer C)[]
+      ? C[]
+      : ModuleSource[K];
+};
 
 function declare(module: Draft, block: Block, override: boolean): void {
   const [first = '', second = ''] = block.labels;
@@ -71,7 +77,8 @@ function declare(module: Draft, block: Block, override: boolean): void {
     case 'ephemeral':
       return put(module.resources, `${block.type}.${first}.${second}`);
     case 'locals':
-      for (const attribute of block.body.attributes) if (override || !module.locals.has(attribute.name)) module.locals.set(attribute.name, attribute);
+      for (const attribute of block.body.attributes)
+        if (override || !module.locals.has(attribute.name)) module.locals.set(attribute.name, attribute);
       return;
     case 'provider':
       module.providers.push(block);
@@ -109,7 +116,9 @@ export function localSource(call: Block, directory: string): string | undefined 
 /** Directories that no other calls: where Terraform is run. Of a circle of calls the first directory counts, so that nothing is left out. */
 export function rootModules(modules: ReadonlyMap<string, ModuleSource>): readonly string[] {
   const targets = (directory: string): readonly string[] =>
-    Array.from(modules.get(directory)?.calls.values() ?? [], (call) => localSource(call, directory)).filter((t) => t !== undefined && t !== directory && modules.has(t)) as string[];
+    Array.from(modules.get(directory)?.calls.values() ?? [], (call) => localSource(call, directory)).filter(
+      (t) => t !== undefined && t !== directory && modules.has(t),
+    ) as string[];
   const called = new Set([...modules.keys()].flatMap(targets));
   const directories = [...modules.keys()].sort();
   const roots = directories.filter((directory) => !called.has(directory));

@@ -22,7 +22,10 @@ export function influences(...values: readonly Value[]): readonly Origin[] {
 
 /** The origins of a value that was computed by the expression at `origin` from `inputs`; places inside the expression add nothing. */
 export function computed(origin: Origin, ...inputs: readonly Value[]): readonly Origin[] {
-  return chain([origin], influences(...inputs).filter((o) => !within(o.span, origin.span)));
+  return chain(
+    [origin],
+    influences(...inputs).filter((o) => !within(o.span, origin.span)),
+  );
 }
 
 /** A value as it looks from a place that refers to it: that place comes first in its origins, and in those of everything inside it. */

@@ -18,7 +18,9 @@ const plainNames: readonly (readonly [string, string])[] = [
 export function policyDocument(read: (name: string) => Value | undefined, header: Origin): Value {
   const statements = read('statement');
   const items = statements?.is === 'list' ? statements.items.map((item) => (item.is === 'map' ? statement(item) : item)) : [];
-  const merged = ['source_policy_documents', 'override_policy_documents', 'source_json', 'override_json'].map(read).filter((value) => value !== undefined && value.is !== 'absent');
+  const merged = ['source_policy_documents', 'override_policy_documents', 'source_json', 'override_json']
+    .map(read)
+    .filter((value) => value !== undefined && value.is !== 'absent');
   const others = merged.flatMap((value) => (value?.is === 'list' ? value.items : value ? [value] : []));
   const open = (statements?.is === 'list' && statements.open === true) || others.length > 0 || statements?.is === 'unknown';
   const version = read('version') ?? known('2012-10-17', [header]);
@@ -32,13 +34,20 @@ export function policyDocument(read: (name: string) => Value | undefined, header
   );
 }
 
-const withoutStructure = (value: Value): Value => ({ is: 'unknown', why: 'statements of another document', origins: value.origins, refs: value.is === 'unknown' || value.is === 'known' ? (value.refs ?? []) : [] });
+const withoutStructure = (value: Value): Value => ({
+  is: 'unknown',
+  why: 'statements of another document',
+  origins: value.origins,
+  refs: value.is === 'unknown' || value.is === 'known' ? (value.refs ?? []) : [],
+});
 
 /** Statements of the documents that are merged in, where we know them. */
 function inlined(list: Value, others: readonly Value[]): Value {
   if (list.is !== 'list' || others.length === 0) return list;
   const own = list.items.slice(0, list.items.length - others.length);
-  const more = others.map((other) => (other.is === 'unknown' || other.is === 'known' ? other.structure : undefined)).map((s) => (s?.is === 'map' ? s.entries.get('Statement') : undefined));
+  const more = others
+    .map((other) => (other.is === 'unknown' || other.is === 'known' ? other.structure : undefined))
+    .map((s) => (s?.is === 'map' ? s.entries.get('Statement') : undefined));
   if (!more.every((s) => s?.is === 'list' && !s.open)) return list;
   const items = more.flatMap((s) => (s?.is === 'list' ? s.items : []));
   return makeList([...items, ...own], list.origins);
@@ -51,7 +60,10 @@ function statement(block: Dict): Value {
     if (value && value.is !== 'absent') entries.set(to, value);
   }
   if (!entries.has('Effect')) entries.set('Effect', known('Allow', container(block.origins)));
-  for (const [from, to] of [['principals', 'Principal'], ['not_principals', 'NotPrincipal']] as const) {
+  for (const [from, to] of [
+    ['principals', 'Principal'],
+    ['not_principals', 'NotPrincipal'],
+  ] as const) {
     const value = principals(block.entries.get(from));
     if (value) entries.set(to, value);
   }
@@ -71,7 +83,10 @@ function principals(blocks: Value | undefined): Value | undefined {
     const only = identifiers.is === 'list' && identifiers.items.length === 1 ? identifiers.items[0] : undefined;
     if (type.value === '*' && only?.is === 'known' && only.value === '*') return { ...only, origins: chain(only.origins, type.origins) };
     const before = entries.get(String(type.value));
-    entries.set(String(type.value), before?.is === 'list' && identifiers.is === 'list' ? makeList([...before.items, ...identifiers.items], before.origins) : identifiers);
+    entries.set(
+      String(type.value),
+      before?.is === 'list' && identifiers.is === 'list' ? makeList([...before.items, ...identifiers.items], before.origins) : identifiers,
+    );
   }
   return makeDict(entries, blocks.origins, blocks.open ? { open: true } : {});
 }
@@ -91,7 +106,12 @@ function condition(blocks: Value | undefined): Value | undefined {
     inner.set(String(variable.value), values);
     tests.set(String(test.value), inner);
   }
-  return makeDict(new Map(Array.from(tests, ([test, inner]) => [test, makeDict(inner, blocks.origins)])), blocks.origins, open ? { open } : {});
+  return makeDict(
+    new Map(Array.from(tests, ([test, inner]) => [test, makeDict(inner, blocks.origins)])),
+    blocks.origins,
+    open ? { open } : {},
+  );
 }
 
-const container = (origins: readonly Origin[]): readonly Origin[] => origins.slice(0, 1).map(({ span }) => ({ span, what: 'container' as const }));
+const container = (origins: readonly Origin[]): readonly Origin[] =>
+  origins.slice(0, 1).map(({ span }) => ({ span, what: 'container' as const }));

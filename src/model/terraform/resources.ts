@@ -26,14 +26,34 @@ export function resourcesOf(root: ModuleInstance, place: Place): readonly Resour
 
 function collect(module: ModuleInstance, place: Place, out: Resource[]): void {
   const add = (type: string, address: string, name: string, block: Block, value: Value): void => {
-    if (out.length >= maxResources || value.is !== 'map') return;
-    const environment = environmentFor(place.environment, value);
-    out.push(makeResource({ ...place, environment, dialect: 'terraform', type, address: module.path + address, name, at: block.header, span: block.span, value }));
+    if (out.length >= maxResources) return;
+    // What could not be followed still exists.
+    const dict: Dict = value.is === 'map' ? value : { is: 'map', entries: new Map(), origins: value.origins, open: true };
+    const environment = environmentFor(place.environment, dict);
+    out.push(
+      makeResource({
+        ...place,
+        environment,
+        dialect: 'terraform',
+        type,
+        address: module.path + address,
+        name,
+        at: block.header,
+        span: block.span,
+        value: dict,
+      }),
+    );
   };
   for (const group of module.groups.values()) {
     for (const instance of group.instances().instances) {
       const [type = '', name = ''] = group.block.labels;
-      add(group.block.type === 'resource' ? type : `${group.block.type}.${type}`, group.address + instance.suffix, name, group.block, resourceValue(group, instance, module));
+      add(
+        group.block.type === 'resource' ? type : `${group.block.type}.${type}`,
+        group.address + instance.suffix,
+        name,
+        group.block,
+        resourceValue(group, instance, module),
+      );
     }
   }
   const context: Context = { scope: module, kind: 'attribute', names: new Map() };
@@ -44,7 +64,15 @@ function collect(module: ModuleInstance, place: Place, out: Resource[]): void {
     const [name = ''] = block.labels;
     const value = blockValue(block, context);
     const alias = value.is === 'map' ? value.entries.get('alias') : undefined;
-    add('provider', alias?.is === 'known' ? `provider.${name}.${String(alias.value)}` : `provider.${name}${source.providers.findIndex((p) => p.labels[0] === name) < i ? `.${i}` : ''}`, name, block, value);
+    add(
+      'provider',
+      alias?.is === 'known'
+        ? `provider.${name}.${String(alias.value)}`
+        : `provider.${name}${source.providers.findIndex((p) => p.labels[0] === name) < i ? `.${i}` : ''}`,
+      name,
+      block,
+      value,
+    );
   });
   source.settings.forEach((block, i) => {
     add('terraform', i ? `terraform.${i}` : 'terraform', 'terraform', block, blockValue(block, context));
@@ -52,12 +80,25 @@ function collect(module: ModuleInstance, place: Place, out: Resource[]): void {
   for (const call of module.calls.values()) collectCall(call, module, place, out, add);
 }
 
-function collectCall(call: Call, module: ModuleInstance, place: Place, out: Resource[], add: (type: string, address: string, name: string, block: Block, value: Value) => void): void {
+function collectCall(
+  call: Call,
+  module: ModuleInstance,
+  place: Place,
+  out: Resource[],
+  add: (type: string, address: string, name: string, block: Block, value: Value) => void,
+): void {
   for (const instance of call.instances().instances) {
     if (out.length >= maxResources || !spend(module.budget, 20)) return;
     const child = call.child(instance);
     if (child) collect(child, place, out);
-    else add('module', call.address + instance.suffix, call.block.labels[0] ?? '', call.block, bodyValue(call.block.body, headerOf(call.block, instance, module), { ...call.context(instance), kind: 'attribute' }));
+    else
+      add(
+        'module',
+        call.address + instance.suffix,
+        call.block.labels[0] ?? '',
+        call.block,
+        bodyValue(call.block.body, headerOf(call.block, instance, module), { ...call.context(instance), kind: 'attribute' }),
+      );
   }
 }
 
@@ -73,9 +114,7 @@ function resourceValue(group: Group, instance: Instance, module: ModuleInstance)
     if (value) entries.set(name, value);
   }
   const refs = instance.because ? refsOf(instance.because) : [];
-  const value = makeDict(entries, headerOf(group.block, instance, module), refs.length ? { refs } : {});
-  // A resource that is too large to follow still exists.
-  return value.is === 'map' ? value : makeDict(new Map(), value.origins, { open: true });
+  return makeDict(entries, headerOf(group.block, instance, module), refs.length ? { refs } : {});
 }
 
 /** `type` is its source text, since a type is not a value; `value` is what the variable has in this world. */
@@ -86,10 +125,18 @@ function variableBlock(block: Block, name: string, module: ModuleInstance, conte
     const origin: Origin = { span: attribute.value.span, what: 'attribute', literal: true };
     if (attribute.name === 'type') {
       const file = module.files.get(attribute.value.span.file);
-      entries.set('type', file ? known(file.text.slice(attribute.value.span.start, attribute.value.span.end), [origin]) : unknown('its text was not read', [origin]));
+      entries.set(
+        'type',
+        file
+          ? known(file.text.slice(attribute.value.span.start, attribute.value.span.end), [origin])
+          : unknown('its text was not read', [origin]),
+      );
     }
   }
-  const rest = bodyValue({ ...block.body, attributes: block.body.attributes.filter((a) => a.name !== 'type'), blocks: [] }, origins, { ...context, kind: 'variable-default' });
+  const rest = bodyValue({ ...block.body, attributes: block.body.attributes.filter((a) => a.name !== 'type'), blocks: [] }, origins, {
+    ...context,
+    kind: 'variable-default',
+  });
   if (rest.is === 'map') for (const [key, value] of rest.entries) entries.set(key, value);
   entries.set('value', module.variable(name) ?? absent(origins));
   return makeDict(entries, origins);

@@ -39,10 +39,14 @@ export function renderTemplate(parts: readonly TemplatePart[], origin: Origin, c
 
 /** The text that pieces make together; known in part when some of them are unknown. `others` decided on which pieces there are. */
 export function joined(pieces: readonly Value[], others: readonly Value[], origin: Origin, context: Context): Value {
-  if (pieces.length > maxPieces || !spend(context.scope.budget, pieces.length >> 3)) return unknownFrom('this text has too many pieces to follow', origin);
+  if (pieces.length > maxPieces || !spend(context.scope.budget, pieces.length >> 3))
+    return unknownFrom('this text has too many pieces to follow', origin);
   const length = pieces.reduce((sum, piece) => sum + (piece.is === 'known' ? String(piece.value).length : 0), 0);
   if (length > maxText || !spend(context.scope.budget, length >> 8)) return unknownFrom('this text is too long to follow', origin);
-  const origins = chain([origin], influences(...pieces, ...others).filter((o) => !inside(o, origin)));
+  const origins = chain(
+    [origin],
+    influences(...pieces, ...others).filter((o) => !inside(o, origin)),
+  );
   const refs = refsOf(...pieces, ...others);
   const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
   if (texts.includes(null)) {
@@ -53,7 +57,8 @@ export function joined(pieces: readonly Value[], others: readonly Value[], origi
   return { is: 'known', value, origins, ...(refs.length ? { refs } : {}), ...offsets };
 }
 
-const inside = (o: Origin, outer: Origin): boolean => o.span.file === outer.span.file && o.span.start >= outer.span.start && o.span.end <= outer.span.end;
+const inside = (o: Origin, outer: Origin): boolean =>
+  o.span.file === outer.span.file && o.span.start >= outer.span.start && o.span.end <= outer.span.end;
 
 function merged(texts: readonly (string | null)[]): readonly (string | null)[] {
   const out: (string | null)[] = [];
@@ -66,7 +71,14 @@ function merged(texts: readonly (string | null)[]): readonly (string | null)[] {
 }
 
 /** Renders parts onto `pieces`; gives the failure when Terraform would stop. */
-function render(parts: readonly TemplatePart[], context: Context, evaluate: Evaluate, pieces: Value[], others: Value[], origin: Origin): Value | undefined {
+function render(
+  parts: readonly TemplatePart[],
+  context: Context,
+  evaluate: Evaluate,
+  pieces: Value[],
+  others: Value[],
+  origin: Origin,
+): Value | undefined {
   for (const part of parts) {
     const here: Origin = { span: part.span, what: context.kind };
     if (!spend(context.scope.budget, 1)) return unknownFrom('evaluation took too long', origin);

@@ -30,7 +30,11 @@ export function member(value: Value, key: string | number | boolean, origin: Ori
   switch (value.is) {
     case 'unknown':
       if (value.fails) return value;
-      return unknown(value.why, value.origins, value.refs.map((ref) => ({ to: ref.to, attr: [...ref.attr, String(key)] })));
+      return unknown(
+        value.why,
+        value.origins,
+        value.refs.map((ref) => ({ to: ref.to, attr: [...ref.attr, String(key)] })),
+      );
     case 'absent':
       return failure(`\`${String(key)}\` of null`, origin, value);
     case 'known':
@@ -40,7 +44,11 @@ export function member(value: Value, key: string | number | boolean, origin: Ori
       const found = value.entries.get(name);
       if (found) return found;
       if (!value.open) return failure(`there is no \`${name}\` here`, origin, value);
-      return unknown(value.refs?.length ? 'its provider decides on it' : 'part of the map is not known', [origin, ...value.origins], extended(value.refs, name));
+      return unknown(
+        value.refs?.length ? 'its provider decides on it' : 'part of the map is not known',
+        [origin, ...value.origins],
+        extended(value.refs, name),
+      );
     }
     case 'list': {
       const index = toNumber(key);
@@ -65,7 +73,10 @@ function splat(value: Value, each: readonly SplatStep[], origin: Origin, context
   }
   if (value.is === 'absent') return makeList([], [origin, ...value.origins]);
   if (value.is !== 'list') return makeList([follow(value)], [origin, ...value.origins]);
-  return makeList(value.items.map(follow), [origin, ...value.origins], { ...(value.open ? { open: true } : {}), ...(value.refs ? { refs: value.refs } : {}) });
+  return makeList(value.items.map(follow), [origin, ...value.origins], {
+    ...(value.open ? { open: true } : {}),
+    ...(value.refs ? { refs: value.refs } : {}),
+  });
 }
 
 function extendedAll(refs: readonly Reference[], each: readonly SplatStep[]): readonly Reference[] {
@@ -87,4 +98,3 @@ export function staticPath(expression: Expression): string | undefined {
   }
   return undefined;
 }
-

@@ -30,12 +30,24 @@ export function readType(expression: Expression | undefined): Type {
     if (name === 'string' || name === 'number' || name === 'bool') return name;
     return name === 'list' || name === 'set' || name === 'map' ? { is: name, of: 'any' } : 'any';
   }
-  if (expression.is === 'literal') return expression.value === 'string' ? 'string' : expression.value === 'list' || expression.value === 'map' ? { is: expression.value, of: 'any' } : 'any';
+  if (expression.is === 'literal')
+    return expression.value === 'string'
+      ? 'string'
+      : expression.value === 'list' || expression.value === 'map'
+        ? { is: expression.value, of: 'any' }
+        : 'any';
   if (expression.is !== 'call') return 'any';
   const [argument] = expression.args;
-  if (expression.name === 'list' || expression.name === 'set' || expression.name === 'map') return { is: expression.name, of: readType(argument) };
+  if (expression.name === 'list' || expression.name === 'set' || expression.name === 'map')
+    return { is: expression.name, of: readType(argument) };
   if (expression.name === 'tuple' && argument?.is === 'list') return { is: 'tuple', items: argument.items.map(readType) };
-  if (expression.name === 'object' && argument?.is === 'object') return { is: 'object', members: new Map(argument.entries.flatMap(({ key, value }) => (key.is === 'literal' ? [[String(key.value), readMember(value)] as const] : []))) };
+  if (expression.name === 'object' && argument?.is === 'object')
+    return {
+      is: 'object',
+      members: new Map(
+        argument.entries.flatMap(({ key, value }) => (key.is === 'literal' ? [[String(key.value), readMember(value)] as const] : [])),
+      ),
+    };
   return 'any';
 }
 
@@ -49,7 +61,8 @@ function readMember(expression: Expression): Member {
 export function convert(value: Value, type: Type, context: Context): Value {
   if (type === 'any' || value.is === 'unknown' || value.is === 'absent') return value;
   const origin = value.origins[0];
-  const misfit = (): Value => (origin ? failure('this value does not fit its type', { span: origin.span, what: origin.what }, value) : value);
+  const misfit = (): Value =>
+    origin ? failure('this value does not fit its type', { span: origin.span, what: origin.what }, value) : value;
   if (typeof type === 'string') return convertScalar(value, type) ?? misfit();
   switch (type.is) {
     case 'list':
@@ -58,19 +71,28 @@ export function convert(value: Value, type: Type, context: Context): Value {
       const items = value.items.map((item) => convert(item, type.of, context));
       const { set: _, ...rest } = value;
       const flags = { ...(rest.open ? { open: true as const } : {}), ...(rest.refs ? { refs: rest.refs } : {}) };
-      return type.is === 'set' ? makeList(asSetItems(items), value.origins, { ...flags, set: true }) : makeList(oneType(items), value.origins, flags);
+      return type.is === 'set'
+        ? makeList(asSetItems(items), value.origins, { ...flags, set: true })
+        : makeList(oneType(items), value.origins, flags);
     }
     case 'map':
       if (value.is !== 'map') return misfit();
       return rebuilt(value, oneTypeEntries(new Map(Array.from(value.entries, ([key, item]) => [key, convert(item, type.of, context)]))));
     case 'tuple':
-      return value.is === 'list' ? makeList(value.items.map((item, i) => convert(item, type.items[i] ?? 'any', context)), value.origins, value.open ? { open: true } : {}) : misfit();
+      return value.is === 'list'
+        ? makeList(
+            value.items.map((item, i) => convert(item, type.items[i] ?? 'any', context)),
+            value.origins,
+            value.open ? { open: true } : {},
+          )
+        : misfit();
     case 'object':
-      return value.is === 'map' ? toObject(value, type.members, context) ?? misfit() : misfit();
+      return value.is === 'map' ? (toObject(value, type.members, context) ?? misfit()) : misfit();
   }
 }
 
-const rebuilt = (from: Dict, entries: ReadonlyMap<string, Value>): Value => makeDict(entries, from.origins, { ...(from.open ? { open: true } : {}), ...(from.refs ? { refs: from.refs } : {}) });
+const rebuilt = (from: Dict, entries: ReadonlyMap<string, Value>): Value =>
+  makeDict(entries, from.origins, { ...(from.open ? { open: true } : {}), ...(from.refs ? { refs: from.refs } : {}) });
 
 function convertScalar(value: Value, type: 'string' | 'number' | 'bool'): Value | undefined {
   if (value.is !== 'known') return undefined;
@@ -86,7 +108,8 @@ function toObject(value: Dict, members: ReadonlyMap<string, Member>, context: Co
     const given = value.entries.get(name);
     if (given && !(given.is === 'absent' && member.default)) entries.set(name, convert(given, member.type, context));
     else if (!given && value.open) continue;
-    else if (member.default) entries.set(name, convert(evaluate(member.default, { ...context, kind: 'variable-default' }), member.type, context));
+    else if (member.default)
+      entries.set(name, convert(evaluate(member.default, { ...context, kind: 'variable-default' }), member.type, context));
     else if (member.optional) entries.set(name, absent(value.origins.slice(0, 1).map((o) => ({ ...o, what: 'container' as const }))));
     else return undefined;
   }

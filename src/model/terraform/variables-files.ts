@@ -26,7 +26,11 @@ const stem = (path: string): string => posix.basename(path).replace(/\.tfvars(\.
 const isAutomatic = (path: string): boolean => stem(path) === 'terraform' || stem(path).endsWith('.auto');
 
 /** One entry for each environment with its own variables files, or a single one without a name. */
-export function environmentsOf(module: ModuleSource, documents: ReadonlyMap<string, Document>, modules: ReadonlyMap<string, ModuleSource>): readonly Variables[] {
+export function environmentsOf(
+  module: ModuleSource,
+  documents: ReadonlyMap<string, Document>,
+  modules: ReadonlyMap<string, ModuleSource>,
+): readonly Variables[] {
   const { directory } = module;
   const candidates = [...documents.values()].filter((d) => d.is === 'hcl' && isVariables(d.file)) as HclDocument[];
   const own = candidates.filter((d) => posix.dirname(d.file) === directory && !example.test(stem(d.file)));
@@ -66,7 +70,10 @@ function inOrder(a: HclDocument, b: HclDocument): number {
  * for the module? `envs/prod.tfvars`, `../envs/prod.tfvars`; `env/prod/x.tfvars`, `prod/terraform.tfvars`.
  */
 function placeOf(relative: string): 'file' | 'folder' | undefined {
-  const parts = relative.replace(/^\.\.\//, '').split('/').slice(0, -1);
+  const parts = relative
+    .replace(/^\.\.\//, '')
+    .split('/')
+    .slice(0, -1);
   if (parts.includes('..')) return undefined;
   const [first = '', second] = parts;
   if (parts.length === 1) return folders.has(first.toLowerCase()) ? 'file' : stageOf(first) !== 'unknown' ? 'folder' : undefined;
@@ -88,4 +95,3 @@ function environmentFor(name: string, directory: string): Environment {
   if (byPath.stage !== 'unknown') return byPath;
   return { ...environmentNamed('', ''), name: posix.basename(own), why: `variables \`${name}\`` };
 }
-

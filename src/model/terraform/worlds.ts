@@ -13,7 +13,6 @@ import { readModules, rootModules, type ModuleSource } from './module-source.ts'
 import { resourcesOf } from './resources.ts';
 import { environmentsOf, type Variables } from './variables-files.ts';
 
-
 type HclDocument = Extract<Document, { is: 'hcl' }>;
 
 /** The worlds of every root module among the documents: one for each environment that has its own variables, else one. Never throws. */
@@ -22,8 +21,13 @@ export function terraformWorlds(documents: ReadonlyMap<string, Document>, snapsh
 }
 
 /** The same, with what a reader must know: where evaluation was cut off. */
-export function readTerraform(documents: ReadonlyMap<string, Document>, snapshot: Snapshot): { readonly worlds: readonly World[]; readonly problems: readonly ParseError[] } {
-  const all = new Map(Array.from(documents, ([path, document]) => [path, document.is === 'data' && isJsonTerraform(path) ? hclOfJson(document) : document]));
+export function readTerraform(
+  documents: ReadonlyMap<string, Document>,
+  snapshot: Snapshot,
+): { readonly worlds: readonly World[]; readonly problems: readonly ParseError[] } {
+  const all = new Map(
+    Array.from(documents, ([path, document]) => [path, document.is === 'data' && isJsonTerraform(path) ? hclOfJson(document) : document]),
+  );
   const modules = readModules(all);
   const budget = makeBudget();
   const worlds: World[] = [];
@@ -51,7 +55,13 @@ function cutOff(source: ModuleSource): ParseError {
   };
 }
 
-function makeWorld(source: ModuleSource, modules: ReadonlyMap<string, ModuleSource>, variables: Variables, snapshot: Snapshot, budget: Budget): World {
+function makeWorld(
+  source: ModuleSource,
+  modules: ReadonlyMap<string, ModuleSource>,
+  variables: Variables,
+  snapshot: Snapshot,
+  budget: Budget,
+): World {
   const given = inputsOf(variables.files);
   const root = rootInstance(source, modules, { budget, files: snapshot, rootDirectory: source.directory }, (name) => given.get(name));
   const environment = variables.environment ?? environmentAround(source, root);
@@ -71,7 +81,8 @@ function inputsOf(files: readonly HclDocument[]): ReadonlyMap<string, Value> {
     lookup: () => ({ value: unknown('variables files cannot refer to anything', []), used: 0 }),
   };
   for (const file of files) {
-    for (const attribute of file.body.attributes) given.set(attribute.name, evaluate(attribute.value, { scope, kind: 'tfvars', names: new Map() }));
+    for (const attribute of file.body.attributes)
+      given.set(attribute.name, evaluate(attribute.value, { scope, kind: 'tfvars', names: new Map() }));
   }
   return given;
 }

@@ -24,7 +24,12 @@ export function worldOf(files: Files): World {
 
 export function resourceOf(files: Files, address: string): Resource {
   const found = worldOf(files).resources.find((r) => r.address === address);
-  if (!found) throw new Error(`no ${address} among ${worldOf(files).resources.map((r) => r.address).join(', ')}`);
+  if (!found)
+    throw new Error(
+      `no ${address} among ${worldOf(files)
+        .resources.map((r) => r.address)
+        .join(', ')}`,
+    );
   return found;
 }
 
@@ -52,4 +57,3 @@ export function place(origin: Origin, files: Files): string {
 }
 
 export const places = (value: Value, files: Files): readonly string[] => value.origins.map((origin) => place(origin, files));
-

@@ -92,7 +92,14 @@ locals { loop = local.loop }
 
   test('text that is known in part keeps its pieces and references', () => {
     const value = valueOf('"arn:${t.r.id}/${t.r.name}/*"', { 'main.tf': main });
-    expect(value).toMatchObject({ is: 'unknown', parts: ['arn:', null, '/n/*'], refs: [{ to: 't.r', attr: ['id'] }, { to: 't.r', attr: ['name'] }] });
+    expect(value).toMatchObject({
+      is: 'unknown',
+      parts: ['arn:', null, '/n/*'],
+      refs: [
+        { to: 't.r', attr: ['id'] },
+        { to: 't.r', attr: ['name'] },
+      ],
+    });
     expect(valueOf('format("%s-%d", var.u, 5)', { 'main.tf': main })).toMatchObject({ parts: [null, '-5'] });
     expect(valueOf('join("/", ["a", var.u, "b"])', { 'main.tf': main })).toMatchObject({ parts: ['a/', null, '/b'] });
   });
@@ -171,12 +178,19 @@ variable "n" { default = null }
     };
     const value = resourceOf(nested, 'module.m.t.r').attr('n');
     expect(value).toMatchObject({ is: 'known', value: 3 });
-    expect(places(value, nested)).toEqual(['attribute m/main.tf:5 var.size', 'module-input main.tf:3 var.size', 'tfvars prod.tfvars:1 3 !']);
+    expect(places(value, nested)).toEqual([
+      'attribute m/main.tf:5 var.size',
+      'module-input main.tf:3 var.size',
+      'tfvars prod.tfvars:1 3 !',
+    ]);
   });
 
   test('of a resource in a module: its header, then the call', () => {
     const nested: Files = { 'main.tf': 'module "m" {\n  source = "./m"\n}\n', 'm/main.tf': 'resource "t" "r" {}\n' };
-    expect(places(resourceOf(nested, 'module.m.t.r').value, nested)).toEqual(['attribute m/main.tf:1 resource "t" "r"', 'module-input main.tf:1 module "m"']);
+    expect(places(resourceOf(nested, 'module.m.t.r').value, nested)).toEqual([
+      'attribute m/main.tf:1 resource "t" "r"',
+      'module-input main.tf:1 module "m"',
+    ]);
   });
 });
 
@@ -191,18 +205,33 @@ describe('blocks', () => {
     expect(of('ingress = [{ port = 1 }]')).toEqual({ ingress: [{ port: 1 }] });
   });
   test('dynamic blocks over what is known make the blocks', () => {
-    expect(of('dynamic "ingress" {\n for_each = [1, 2]\n content {\n port = ingress.value\n i = ingress.key\n }\n}')).toEqual({ ingress: [{ port: 1, i: 0 }, { port: 2, i: 1 }] });
-    expect(of('dynamic "ingress" {\n for_each = { a = 1 }\n iterator = it\n content {\n port = it.value\n k = it.key\n }\n}')).toEqual({ ingress: [{ port: 1, k: 'a' }] });
+    expect(of('dynamic "ingress" {\n for_each = [1, 2]\n content {\n port = ingress.value\n i = ingress.key\n }\n}')).toEqual({
+      ingress: [
+        { port: 1, i: 0 },
+        { port: 2, i: 1 },
+      ],
+    });
+    expect(of('dynamic "ingress" {\n for_each = { a = 1 }\n iterator = it\n content {\n port = it.value\n k = it.key\n }\n}')).toEqual({
+      ingress: [{ port: 1, k: 'a' }],
+    });
     expect(of('dynamic "ingress" {\n for_each = []\n content {}\n}')).toEqual({ ingress: [] });
   });
   test('over what is unknown they are one, of which only what depends on the iterator is unknown', () => {
     const body = 'dynamic "ingress" {\n for_each = var.u\n content {\n port = ingress.value\n open = true\n }\n}';
     expect(of(body, 'variable "u" {}')).toEqual({ ingress: [{ port: 'unknown', open: true }] });
-    expect(resourceOf({ 'main.tf': `resource "t" "r" {\n${body}\n}\nvariable "u" {}` }, 't.r').attr('ingress')).toMatchObject({ is: 'list', open: true });
+    expect(resourceOf({ 'main.tf': `resource "t" "r" {\n${body}\n}\nvariable "u" {}` }, 't.r').attr('ingress')).toMatchObject({
+      is: 'list',
+      open: true,
+    });
   });
   test('names in meta-arguments are names', () => {
-    expect(of('lifecycle {\n ignore_changes = [tags["a"], name]\n prevent_destroy = true\n}\nprovider = aws.west')).toEqual({ lifecycle: [{ ignore_changes: ['tags["a"]', 'name'], prevent_destroy: true }], provider: 'aws.west' });
-    expect(resourceOf({ 'main.tf': 'resource "t" "r" {\n  depends_on = [module.m, t.s, data.x.y]\n}\n' }, 't.r').attr('depends_on')).toMatchObject({
+    expect(of('lifecycle {\n ignore_changes = [tags["a"], name]\n prevent_destroy = true\n}\nprovider = aws.west')).toEqual({
+      lifecycle: [{ ignore_changes: ['tags["a"]', 'name'], prevent_destroy: true }],
+      provider: 'aws.west',
+    });
+    expect(
+      resourceOf({ 'main.tf': 'resource "t" "r" {\n  depends_on = [module.m, t.s, data.x.y]\n}\n' }, 't.r').attr('depends_on'),
+    ).toMatchObject({
       items: [{ refs: [{ to: 'module.m' }] }, { refs: [{ to: 't.s' }] }, { refs: [{ to: 'data.x.y' }] }],
     });
   });
@@ -217,7 +246,10 @@ describe('variables', () => {
     ['variable "v" {\n type = set(string)\n default = ["b", "a", "b"]\n}', ['a', 'b']],
     ['variable "v" {\n type = list(string)\n default = [1, true]\n}', ['1', 'true']],
     ['variable "v" {\n type = map(number)\n default = { a = "1" }\n}', { a: 1 }],
-    ['variable "v" {\n type = object({ a = string, b = optional(bool, true), c = optional(string) })\n default = { a = 1, extra = 2 }\n}', { a: '1', b: true, c: null }],
+    [
+      'variable "v" {\n type = object({ a = string, b = optional(bool, true), c = optional(string) })\n default = { a = 1, extra = 2 }\n}',
+      { a: '1', b: true, c: null },
+    ],
     ['variable "v" {\n type = map(object({ n = optional(number, 3) }))\n default = { x = {} }\n}', { x: { n: 3 } }],
     ['variable "v" {\n type = tuple([string, number])\n default = [1, "2"]\n}', ['1', 2]],
     ['variable "v" {\n type = object({ a = string })\n default = {}\n}', 'fails'],
@@ -237,27 +269,45 @@ describe('variables', () => {
 
   test('null takes the default only where null is refused', () => {
     const module = (nullable: string): unknown =>
-      summary(resourceOf({ 'main.tf': 'module "m" {\n source = "./m"\n v = null\n}', 'm/m.tf': `variable "v" {\n default = 1\n ${nullable}\n}\nresource "t" "r" { n = var.v }` }, 'module.m.t.r').attr('n'));
+      summary(
+        resourceOf(
+          {
+            'main.tf': 'module "m" {\n source = "./m"\n v = null\n}',
+            'm/m.tf': `variable "v" {\n default = 1\n ${nullable}\n}\nresource "t" "r" { n = var.v }`,
+          },
+          'module.m.t.r',
+        ).attr('n'),
+      );
     expect(module('')).toBe(null);
     expect(module('nullable = false')).toBe(1);
   });
 
   test('override files replace attributes and whole block types', () => {
-    const files = { 'main.tf': 'resource "t" "r" {\n a = 1\n b = 1\n x { n = 1 }\n x { n = 2 }\n}', 'main_override.tf': 'resource "t" "r" {\n a = 2\n x { n = 3 }\n}' };
+    const files = {
+      'main.tf': 'resource "t" "r" {\n a = 1\n b = 1\n x { n = 1 }\n x { n = 2 }\n}',
+      'main_override.tf': 'resource "t" "r" {\n a = 2\n x { n = 3 }\n}',
+    };
     expect(summary(resourceOf(files, 't.r').value)).toEqual({ b: 1, a: 2, x: [{ n: 3 }] });
   });
 });
 
 describe('documents in texts', () => {
   test('jsonencode keeps its argument, also when part of it is unknown', () => {
-    const files = { 'main.tf': 'variable "u" {}\nresource "t" "r" {\n  policy = jsonencode({\n    Action = "*"\n    Resource = var.u\n  })\n}\n' };
+    const files = {
+      'main.tf': 'variable "u" {}\nresource "t" "r" {\n  policy = jsonencode({\n    Action = "*"\n    Resource = var.u\n  })\n}\n',
+    };
     const inside = embedded(resourceOf(files, 't.r').attr('policy'));
     expect(summary(inside)).toEqual({ Action: '*', Resource: 'unknown' });
-    expect(inside.is === 'map' && inside.entries.get('Action') && places(inside.entries.get('Action') ?? inside, files)).toEqual(['attribute main.tf:4 "*" !']);
+    expect(inside.is === 'map' && inside.entries.get('Action') && places(inside.entries.get('Action') ?? inside, files)).toEqual([
+      'attribute main.tf:4 "*" !',
+    ]);
   });
 
   test('a heredoc with JSON is read in place, with its unknown pieces', () => {
-    const files = { 'main.tf': 'resource "t" "b" {}\nresource "t" "r" {\n  policy = <<-EOT\n    {\n      "Action": "s3:*",\n      "Resource": "${t.b.arn}/*",\n      "Extra": ${jsonencode(t.b.id)}\n    }\n  EOT\n}\n' };
+    const files = {
+      'main.tf':
+        'resource "t" "b" {}\nresource "t" "r" {\n  policy = <<-EOT\n    {\n      "Action": "s3:*",\n      "Resource": "${t.b.arn}/*",\n      "Extra": ${jsonencode(t.b.id)}\n    }\n  EOT\n}\n',
+    };
     const inside = embedded(resourceOf(files, 't.r').attr('policy'));
     if (inside.is !== 'map') throw new Error('not a map');
     expect(summary(inside)).toEqual({ Action: 's3:*', Resource: 'unknown', Extra: 'unknown' });
@@ -268,7 +318,8 @@ describe('documents in texts', () => {
 
   test('YAML in a heredoc and JSON in a file too', () => {
     const files = {
-      'main.tf': 'resource "t" "r" {\n  values = [<<EOT\nimage:\n  tag: latest\nEOT\n  ]\n  policy = file("p.json")\n  other  = jsondecode(file("${path.module}/p.json")).a\n  script = <<EOT\n#!/bin/sh\nexit: 1\nEOT\n}\n',
+      'main.tf':
+        'resource "t" "r" {\n  values = [<<EOT\nimage:\n  tag: latest\nEOT\n  ]\n  policy = file("p.json")\n  other  = jsondecode(file("${path.module}/p.json")).a\n  script = <<EOT\n#!/bin/sh\nexit: 1\nEOT\n}\n',
       'p.json': '{\n  "a": [1]\n}\n',
     };
     const resource = resourceOf(files, 't.r');
@@ -316,7 +367,16 @@ resource "aws_iam_policy" "p" {
     const inside = embedded(policy);
     expect(summary(inside)).toEqual({
       Version: '2012-10-17',
-      Statement: [{ Sid: 'All', Action: ['s3:*'], Resource: ['*'], Effect: 'Allow', Principal: { AWS: ['*'] }, Condition: { Bool: { 'aws:SecureTransport': ['false'] } } }],
+      Statement: [
+        {
+          Sid: 'All',
+          Action: ['s3:*'],
+          Resource: ['*'],
+          Effect: 'Allow',
+          Principal: { AWS: ['*'] },
+          Condition: { Bool: { 'aws:SecureTransport': ['false'] } },
+        },
+      ],
     });
     const statements = inside.is === 'map' ? inside.entries.get('Statement') : undefined;
     const first = statements?.is === 'list' ? statements.items[0] : undefined;

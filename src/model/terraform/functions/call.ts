@@ -20,7 +20,19 @@ type Evaluate = (expression: Expression, context: Context) => Value;
 let table: ReadonlyMap<string, FunctionTable[string]> | undefined;
 // Built at the first call, because the modules of the functions and of the evaluator need each other.
 const functions = (): ReadonlyMap<string, FunctionTable[string]> =>
-  (table ??= new Map(Object.entries({ ...strings, ...regularExpressions, ...collections, ...numbers, ...networkFunctions, ...encoding, ...files, ...time, ...types })));
+  (table ??= new Map(
+    Object.entries({
+      ...strings,
+      ...regularExpressions,
+      ...collections,
+      ...numbers,
+      ...networkFunctions,
+      ...encoding,
+      ...files,
+      ...time,
+      ...types,
+    }),
+  ));
 
 export const functionNames = (): readonly string[] => [...functions().keys()];
 
@@ -31,13 +43,24 @@ export function callFunction(expression: Extract<Expression, { is: 'call' }>, co
   const call: Call = { name, origin, context, evaluate };
   const compute = functions().get(name);
   if (!compute) return unknownFrom(`\`${name}\` is only known when it runs`, origin, ...args);
-  if (!spend(context.scope.budget, args.reduce((sum, arg) => sum + costOf(arg), 0))) return unknownFrom('evaluation took too long', origin, ...args);
-  if (!expression.spread) return compute(args, call);
+  if (
+    !spend(
+      context.scope.budget,
+      args.reduce((sum, arg) => sum + costOf(arg), 0),
+    )
+  )
+    return unknownFrom('evaluation took too long', origin, ...args);
+  const counted = (all: readonly Value[]): Value => {
+    const value = compute(all, call);
+    return spend(context.scope.budget, sizeOf(value)) ? value : unknownFrom('evaluation took too long', origin, ...args);
+  };
+  if (!expression.spread) return counted(args);
   const last = args.pop();
-  if (last?.is !== 'list') return last?.is === 'unknown' ? argumentUnknown(call, ...args, last) : failure('`...` needs a list', origin, ...args);
+  if (last?.is !== 'list')
+    return last?.is === 'unknown' ? argumentUnknown(call, ...args, last) : failure('`...` needs a list', origin, ...args);
   if (last.open) return argumentUnknown(call, ...args, last);
-  return compute([...args, ...last.items], call);
+  return counted([...args, ...last.items]);
 }
 
 /** What reading an argument costs: a step for a few nodes or a little text. */
-const costOf = (arg: Value): number => (arg.is === 'known' && typeof arg.value === 'string' ? arg.value.length >> 6 : sizeOf(arg) >> 2);
+const costOf = (arg: Value): number => (arg.is === 'known' && typeof arg.value === 'string' ? arg.value.length >> 4 : sizeOf(arg) >> 2);

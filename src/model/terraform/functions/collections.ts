@@ -3,8 +3,21 @@ import { maxNodes, spend } from '../budget.ts';
 import { asText, equal, toNumber, whollyKnown } from '../convert.ts';
 import { computed, decidedBy, makeDict, makeList, refsOf, sortedKeys, unknownFrom } from '../origins.ts';
 import { member } from '../traversal.ts';
-import { argumentUnknown, isList, keyOf, listOf, number, pure, refuse, type Call, type Data, type FunctionTable, type TerraformFunction } from './define.ts';
+import {
+  argumentUnknown,
+  isList,
+  keyOf,
+  listOf,
+  number,
+  pure,
+  refuse,
+  type Call,
+  type Data,
+  type FunctionTable,
+  type TerraformFunction,
+} from './define.ts';
 import { sets, unique } from './sets.ts';
+import { characters } from './strings.ts';
 
 const isBlank = (value: Value): boolean => value.is === 'absent' || (value.is === 'known' && value.value === '');
 
@@ -69,7 +82,10 @@ function merge(args: readonly Value[], call: Call): Value {
     } else return refuse(call, ...args);
   }
   const refs = refsOf(...unknowns);
-  return makeDict(entries, computed(call.origin, ...args), { ...(unknowns.length ? { open: true } : {}), ...(refs.length ? { refs } : {}) });
+  return makeDict(entries, computed(call.origin, ...args), {
+    ...(unknowns.length ? { open: true } : {}),
+    ...(refs.length ? { refs } : {}),
+  });
 }
 
 function lookup(args: readonly Value[], call: Call): Value {
@@ -105,7 +121,14 @@ function length(args: readonly Value[], call: Call): Value {
   const [of] = args;
   if (of?.is === 'unknown' || ((of?.is === 'list' || of?.is === 'map') && of.open)) return argumentUnknown(call, ...args);
   if (of?.is === 'list' && of.set && !whollyKnown(of)) return argumentUnknown(call, ...args);
-  const size = of?.is === 'list' ? of.items.length : of?.is === 'map' ? of.entries.size : of?.is === 'known' && typeof of.value === 'string' ? Array.from(new Intl.Segmenter('en').segment(of.value)).length : undefined;
+  const size =
+    of?.is === 'list'
+      ? of.items.length
+      : of?.is === 'map'
+        ? of.entries.size
+        : of?.is === 'known' && typeof of.value === 'string'
+          ? characters(of.value).length
+          : undefined;
   return size === undefined ? refuse(call, ...args) : known(size, computed(call.origin, ...args));
 }
 
@@ -122,7 +145,9 @@ function contains(args: readonly Value[], call: Call): Value {
   if (!list || !wanted || list.is === 'unknown' || wanted.is === 'unknown') return argumentUnknown(call, ...args);
   if (list.is !== 'list') return refuse(call, ...args);
   // Elements of a list have one type, so that a text in it compares with a number's text.
-  const same = list.items.map((item) => (item.is === 'known' && wanted.is === 'known' ? asText(item).value === asText(wanted).value : equal(item, wanted)));
+  const same = list.items.map((item) =>
+    item.is === 'known' && wanted.is === 'known' ? asText(item).value === asText(wanted).value : equal(item, wanted),
+  );
   if (same.includes(true)) return known(true, computed(call.origin, ...args));
   return list.open || same.includes(undefined) ? argumentUnknown(call, ...args) : known(false, computed(call.origin, ...args));
 }
@@ -151,8 +176,10 @@ function one(args: readonly Value[], call: Call): Value {
 
 function zipmap(args: readonly Value[], call: Call): Value {
   const [keys, values] = args;
-  if (keys?.is === 'unknown' || values?.is === 'unknown' || (keys?.is === 'list' && !whollyKnown(keys))) return argumentUnknown(call, ...args);
-  if (keys?.is !== 'list' || values?.is !== 'list' || keys.items.length !== values.items.length || values.open) return refuse(call, ...args);
+  if (keys?.is === 'unknown' || values?.is === 'unknown' || (keys?.is === 'list' && !whollyKnown(keys)))
+    return argumentUnknown(call, ...args);
+  if (keys?.is !== 'list' || values?.is !== 'list' || keys.items.length !== values.items.length || values.open)
+    return refuse(call, ...args);
   const entries = new Map<string, Value>();
   keys.items.forEach((key, i) => {
     const item = values.items[i];
@@ -164,7 +191,14 @@ function zipmap(args: readonly Value[], call: Call): Value {
 
 function matchkeys(args: readonly Value[], call: Call): Value {
   const [values, keys, wanted] = args;
-  if (values?.is !== 'list' || keys?.is !== 'list' || wanted?.is !== 'list' || ![values, keys, wanted].every((l) => !l.open) || !whollyKnown(keys) || !whollyKnown(wanted)) {
+  if (
+    values?.is !== 'list' ||
+    keys?.is !== 'list' ||
+    wanted?.is !== 'list' ||
+    ![values, keys, wanted].every((l) => !l.open) ||
+    !whollyKnown(keys) ||
+    !whollyKnown(wanted)
+  ) {
     return args.some((arg) => !whollyKnown(arg)) ? argumentUnknown(call, ...args) : refuse(call, ...args);
   }
   return listOf(
@@ -176,7 +210,8 @@ function matchkeys(args: readonly Value[], call: Call): Value {
 
 function slice(args: readonly Value[], call: Call): Value {
   const [list, from, to] = args;
-  if (list?.is === 'unknown' || from?.is === 'unknown' || to?.is === 'unknown' || (list?.is === 'list' && list.open)) return argumentUnknown(call, ...args);
+  if (list?.is === 'unknown' || from?.is === 'unknown' || to?.is === 'unknown' || (list?.is === 'list' && list.open))
+    return argumentUnknown(call, ...args);
   const [a, b] = [from?.is === 'known' ? toNumber(from.value) : undefined, to?.is === 'known' ? toNumber(to.value) : undefined];
   if (list?.is !== 'list' || a === undefined || b === undefined || a < 0 || b > list.items.length || a > b) return refuse(call, ...args);
   return listOf(list.items.slice(a, b), call, [list]);
@@ -196,7 +231,8 @@ function chunklist(args: readonly Value[], call: Call): Value {
 function setproduct(args: readonly Value[], call: Call): Value {
   return ofLists((lists) => {
     const size = lists.reduce((n, list) => n * list.items.length, lists.length);
-    if (size > maxNodes / 4 || !spend(call.context.scope.budget, size)) return unknownFrom('this product is too large to follow', call.origin, ...args);
+    if (size > maxNodes / 4 || !spend(call.context.scope.budget, size))
+      return unknownFrom('this product is too large to follow', call.origin, ...args);
     if (lists.some((list) => list.open)) return argumentUnknown(call, ...args);
     let rows: readonly (readonly Value[])[] = [[]];
     for (const list of lists) rows = rows.flatMap((row) => list.items.map((item) => [...row, item]));
@@ -258,12 +294,26 @@ export const collections: FunctionTable = {
       call,
     ),
   ),
-  compact: ofLists(([list], call) => (list ? listOf(list.items.filter((item) => !isBlank(item)), call, [list], list.open || !whollyKnown(list) ? { open: true } : {}) : refuse(call))),
-  distinct: ofLists(([list], call) => (list ? listOf(unique(list.items), call, [list], list.open || !whollyKnown(list) ? { open: true } : {}) : refuse(call))),
-  reverse: ofLists(([list], call) => (list ? listOf([...list.items].reverse(), call, [list], list.open ? { open: true } : {}) : refuse(call))),
+  compact: ofLists(([list], call) =>
+    list
+      ? listOf(
+          list.items.filter((item) => !isBlank(item)),
+          call,
+          [list],
+          list.open || !whollyKnown(list) ? { open: true } : {},
+        )
+      : refuse(call),
+  ),
+  distinct: ofLists(([list], call) =>
+    list ? listOf(unique(list.items), call, [list], list.open || !whollyKnown(list) ? { open: true } : {}) : refuse(call),
+  ),
+  reverse: ofLists(([list], call) =>
+    list ? listOf([...list.items].reverse(), call, [list], list.open ? { open: true } : {}) : refuse(call),
+  ),
   index: (args, call) => {
     const [list, wanted] = args;
-    if (list?.is !== 'list' || !wanted || !whollyKnown(list) || wanted.is === 'unknown') return list && whollyKnown(list) && wanted?.is !== 'unknown' ? refuse(call, ...args) : argumentUnknown(call, ...args);
+    if (list?.is !== 'list' || !wanted || !whollyKnown(list) || wanted.is === 'unknown')
+      return list && whollyKnown(list) && wanted?.is !== 'unknown' ? refuse(call, ...args) : argumentUnknown(call, ...args);
     const at = list.items.findIndex((item) => equal(item, wanted) === true);
     return at === -1 ? refuse(call, ...args) : known(at, computed(call.origin, ...args));
   },

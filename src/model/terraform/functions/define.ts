@@ -53,14 +53,21 @@ export function toData(value: Value): Data | undefined {
 export function fromData(data: Data, origins: readonly Origin[]): Value {
   if (data === null) return absent(origins);
   if (typeof data !== 'object') return known(data, origins);
-  if (data instanceof Map) return makeDict(new Map(Array.from(data as ReadonlyMap<string, Data>, ([key, item]) => [key, fromData(item, origins)])), origins);
-  return makeList((data as readonly Data[]).map((item) => fromData(item, origins)), origins);
+  if (data instanceof Map)
+    return makeDict(new Map(Array.from(data as ReadonlyMap<string, Data>, ([key, item]) => [key, fromData(item, origins)])), origins);
+  return makeList(
+    (data as readonly Data[]).map((item) => fromData(item, origins)),
+    origins,
+  );
 }
 
 export const isList = (data: Data | undefined): data is readonly Data[] => Array.isArray(data);
-export const text = (data: Data | undefined): string | undefined => (data === null || data === undefined || typeof data === 'object' ? undefined : scalarText(data));
-export const number = (data: Data | undefined): number | undefined => (data === null || data === undefined || typeof data === 'object' ? undefined : toNumber(data));
-export const bool = (data: Data | undefined): boolean | undefined => (data === null || data === undefined || typeof data === 'object' ? undefined : toBool(data));
+export const text = (data: Data | undefined): string | undefined =>
+  data === null || data === undefined || typeof data === 'object' ? undefined : scalarText(data);
+export const number = (data: Data | undefined): number | undefined =>
+  data === null || data === undefined || typeof data === 'object' ? undefined : toNumber(data);
+export const bool = (data: Data | undefined): boolean | undefined =>
+  data === null || data === undefined || typeof data === 'object' ? undefined : toBool(data);
 export function texts(data: Data | undefined): readonly string[] | undefined {
   if (!isList(data)) return undefined;
   const out = data.map(text);
@@ -86,10 +93,13 @@ export function ofNumbers(compute: (...args: readonly number[]) => number | unde
 
 /** What a function says when an argument that must be known is not. */
 export function argumentUnknown(call: Call, ...args: readonly Value[]): Value {
-  return args.find((arg) => arg.is === 'unknown' && arg.fails) ?? unknownFrom(`an argument of \`${call.name}\` is unknown`, call.origin, ...args);
+  return (
+    args.find((arg) => arg.is === 'unknown' && arg.fails) ?? unknownFrom(`an argument of \`${call.name}\` is unknown`, call.origin, ...args)
+  );
 }
 
-export const refuse = (call: Call, ...args: readonly Value[]): Value => args.find((arg) => arg.is === 'unknown' && arg.fails) ?? failure(`\`${call.name}\` does not take these arguments`, call.origin, ...args);
+export const refuse = (call: Call, ...args: readonly Value[]): Value =>
+  args.find((arg) => arg.is === 'unknown' && arg.fails) ?? failure(`\`${call.name}\` does not take these arguments`, call.origin, ...args);
 
 /** A list's items in a new list, made by this call. */
 export function listOf(items: readonly Value[], call: Call, from: readonly Value[], flags: Pick<List, 'open' | 'set'> = {}): Value {

@@ -4,7 +4,17 @@ import type { Known, Scalar, Value } from '../../value.ts';
 import { maxText, spend } from '../budget.ts';
 import { asText } from '../convert.ts';
 import { computed, refsOf, seenFrom, unknownFrom } from '../origins.ts';
-import { argumentUnknown, fromData, ofTexts, refuse, toData, type Call, type Data, type FunctionTable, type TerraformFunction } from './define.ts';
+import {
+  argumentUnknown,
+  fromData,
+  ofTexts,
+  refuse,
+  toData,
+  type Call,
+  type Data,
+  type FunctionTable,
+  type TerraformFunction,
+} from './define.ts';
 import { toJson, toYaml } from './json.ts';
 
 /** The text of a value, with the value kept beside it: rules look at what stands inside, also where not all of it is known. */
@@ -16,7 +26,8 @@ function encoder(write: (data: Data) => string): TerraformFunction {
     const data = toData(value);
     if (data === undefined) return { ...unknownFrom('part of the text is unknown', call.origin, value), structure: value };
     const text = write(data);
-    if (text.length > maxText || !spend(call.context.scope.budget, text.length >> 8)) return unknownFrom('this text is too long to follow', call.origin, value);
+    if (text.length > maxText || !spend(call.context.scope.budget, text.length >> 8))
+      return unknownFrom('this text is too long to follow', call.origin, value);
     return { is: 'known', value: text, origins: computed(call.origin, value), structure: value, ...(refs.length ? { refs } : {}) };
   };
 }
@@ -50,7 +61,8 @@ function scalarJson(text: string): Scalar | null | undefined {
   }
 }
 
-const hash = (algorithm: string, encoding: 'hex' | 'base64'): TerraformFunction => ofTexts((s = '') => createHash(algorithm).update(s).digest(encoding), 1);
+const hash = (algorithm: string, encoding: 'hex' | 'base64'): TerraformFunction =>
+  ofTexts((s = '') => createHash(algorithm).update(s).digest(encoding), 1);
 
 function base64decode(s: string | undefined): string | undefined {
   if (s === undefined || !/^[A-Za-z0-9+/]*={0,2}$/.test(s) || s.length % 4) return undefined;
@@ -85,7 +97,10 @@ function csvdecode(text: string | undefined): Data | undefined {
   return rows.map((row) => new Map(header.map((name, i) => [name, row[i] ?? ''])));
 }
 
-export const urlencode = (s: string): string => encodeURIComponent(s).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll('%20', '+');
+export const urlencode = (s: string): string =>
+  encodeURIComponent(s)
+    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
 
 /** `base64encode` keeps what is inside, so that user data and secrets can be looked into. */
 function base64encode(args: readonly Value[], call: Call): Value {

@@ -22,7 +22,13 @@ function readFile(args: readonly Value[], call: Call): Known | undefined {
   const file = call.context.scope.files.get(resolve(asText(path).value, call) ?? '');
   if (!file || !spend(call.context.scope.budget, file.text.length >> 8)) return undefined;
   const whole = { span: { file: file.path, start: 0, end: file.text.length }, what: 'file' as const };
-  return { is: 'known', value: file.text, origins: chain(computed(call.origin, path), [whole]), offsets: (inValue) => inValue, textFile: file.path };
+  return {
+    is: 'known',
+    value: file.text,
+    origins: chain(computed(call.origin, path), [whole]),
+    offsets: (inValue) => inValue,
+    textFile: file.path,
+  };
 }
 
 const notRead = (args: readonly Value[], call: Call): Value => {
@@ -31,10 +37,12 @@ const notRead = (args: readonly Value[], call: Call): Value => {
   return unknownFrom('this file was not read', call.origin, path);
 };
 
-const ofFile = (compute: (text: string) => string): TerraformFunction => (args, call) => {
-  const file = readFile(args, call);
-  return file ? known(compute(asText(file).value), file.origins) : notRead(args, call);
-};
+const ofFile =
+  (compute: (text: string) => string): TerraformFunction =>
+  (args, call) => {
+    const file = readFile(args, call);
+    return file ? known(compute(asText(file).value), file.origins) : notRead(args, call);
+  };
 
 const maxTemplateDepth = 5;
 const templateDepth = new WeakMap<object, number>();
@@ -59,7 +67,10 @@ function render(file: Known, args: readonly Value[], call: Call): Value {
   templateDepth.set(budget, depth);
   const whole = file.origins.find((o) => o.what === 'file') ?? call.origin;
   const names = new Map(variables.entries);
-  const scope = { ...call.context.scope, lookup: (wanted: string) => ({ value: failure(`the template has no variable \`${wanted}\``, whole), used: 0 }) };
+  const scope = {
+    ...call.context.scope,
+    lookup: (wanted: string) => ({ value: failure(`the template has no variable \`${wanted}\``, whole), used: 0 }),
+  };
   const value = renderTemplate(parts, whole, { scope, kind: 'file', names }, call.evaluate);
   templateDepth.set(budget, depth - 1);
   return { ...value, origins: chain([call.origin], value.origins) };
@@ -101,7 +112,7 @@ function wildcard(pattern: string, name: string): boolean {
   let p = 0;
   let star = -1;
   let mark = 0;
-  for (let i = 0; i < name.length; ) {
+  for (let i = 0; i < name.length;) {
     if (pattern[p] === '*') {
       star = p++;
       mark = i;

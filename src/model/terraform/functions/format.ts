@@ -14,7 +14,7 @@ export function formatPieces(pattern: string, args: readonly Value[]): readonly 
   const out: (string | Value)[] = [];
   let next = 0;
   let used = 0;
-  for (let i = 0; i < pattern.length; ) {
+  for (let i = 0; i < pattern.length;) {
     const percent = pattern.indexOf('%', i);
     if (percent === -1) {
       out.push(pattern.slice(i));
@@ -40,8 +40,15 @@ export function formatPieces(pattern: string, args: readonly Value[]): readonly 
   return used < args.length ? 'refused' : out;
 }
 
-function formatOne(arg: Value, flags: string, width: string | undefined, precision: string | undefined, letter: string): Value | { text: string } | 'refused' | 'unknown' {
-  if (arg.is === 'unknown') return !arg.fails && letter === 's' && width === undefined && precision === undefined ? arg : arg.fails ? 'refused' : 'unknown';
+function formatOne(
+  arg: Value,
+  flags: string,
+  width: string | undefined,
+  precision: string | undefined,
+  letter: string,
+): Value | { text: string } | 'refused' | 'unknown' {
+  if (arg.is === 'unknown')
+    return !arg.fails && letter === 's' && width === undefined && precision === undefined ? arg : arg.fails ? 'refused' : 'unknown';
   const text = converted(arg, letter, flags, precision === undefined ? undefined : Number(precision));
   if (text === undefined) return 'refused';
   if (text === null) return 'unknown';

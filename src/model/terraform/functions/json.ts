@@ -2,7 +2,13 @@ import { numberText } from '../convert.ts';
 import { byCodePoint } from '../origins.ts';
 import type { Data } from './define.ts';
 
-const escaped: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026', '\u2028': '\\u2028', '\u2029': '\\u2029' };
+const escaped: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+};
 
 /** JSON as Terraform writes it: keys in order, no blanks, and the characters that HTML cares for as escapes (not in `format`'s `%v`). */
 export function toJson(data: Data, plain = false): string {

@@ -11,7 +11,14 @@ function parseInteger(value: Data | undefined, base: Data | undefined): number |
   const n = parseInt(s, radix);
   // parseInt stops at the first digit that is too large; writing the number again shows whether it did.
   const written = n.toString(radix);
-  return Number.isSafeInteger(n) && written === s.toLowerCase().replace(/^\+/, '').replace(/^(-?)0+(?=.)/, '$1') ? n : undefined;
+  return Number.isSafeInteger(n) &&
+    written ===
+      s
+        .toLowerCase()
+        .replace(/^\+/, '')
+        .replace(/^(-?)0+(?=.)/, '$1')
+    ? n
+    : undefined;
 }
 
 export const numbers: FunctionTable = {

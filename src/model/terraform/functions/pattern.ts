@@ -49,7 +49,14 @@ const maxWork = 1_000_000;
 export function compilePattern(source: string): Pattern | undefined {
   if (source.length > maxPattern) return undefined;
   try {
-    const reader: Reader = { source: Array.from(source), pos: 0, groups: 0, depth: 0, flags: { i: false, m: false, s: false, U: false }, names: new Map() };
+    const reader: Reader = {
+      source: Array.from(source),
+      pos: 0,
+      groups: 0,
+      depth: 0,
+      flags: { i: false, m: false, s: false, U: false },
+      names: new Map(),
+    };
     const tree = readEither(reader);
     if (reader.pos < reader.source.length) return undefined;
     const program: Instruction[] = [];
@@ -77,7 +84,8 @@ function readEither(reader: Reader): Tree {
 
 function readSequence(reader: Reader): Tree {
   const of: Tree[] = [];
-  for (let c = reader.source[reader.pos]; c !== undefined && c !== '|' && c !== ')'; c = reader.source[reader.pos]) of.push(readRepeat(reader, readAtom(reader)));
+  for (let c = reader.source[reader.pos]; c !== undefined && c !== '|' && c !== ')'; c = reader.source[reader.pos])
+    of.push(readRepeat(reader, readAtom(reader)));
   return { is: 'sequence', of };
 }
 

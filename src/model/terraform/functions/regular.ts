@@ -59,13 +59,16 @@ const regular =
 
 /** `$1`, `${1}` and `${name}` in a replacement stand for groups; `$$` for a dollar sign. */
 function substitute(replacement: string, pattern: Pattern, text: readonly string[], match: readonly number[]): string {
-  return replacement.replace(/\$(?:(\$)|\{(\w+)\}|(\w+))/g, (_, dollar: string | undefined, braced: string | undefined, name: string | undefined) => {
-    if (dollar) return '$';
-    const key = braced ?? name ?? '';
-    const i = /^\d+$/.test(key) ? Number(key) : pattern.names.get(key);
-    const [start = -1, end = -1] = i === undefined ? [] : [match[i * 2], match[i * 2 + 1]];
-    return start < 0 ? '' : text.slice(start, end).join('');
-  });
+  return replacement.replace(
+    /\$(?:(\$)|\{(\w+)\}|(\w+))/g,
+    (_, dollar: string | undefined, braced: string | undefined, name: string | undefined) => {
+      if (dollar) return '$';
+      const key = braced ?? name ?? '';
+      const i = /^\d+$/.test(key) ? Number(key) : pattern.names.get(key);
+      const [start = -1, end = -1] = i === undefined ? [] : [match[i * 2], match[i * 2 + 1]];
+      return start < 0 ? '' : text.slice(start, end).join('');
+    },
+  );
 }
 
 /** A part between slashes is a pattern. */
@@ -76,7 +79,10 @@ function replace(args: readonly Value[], call: Call): Value {
   const [s, search, replacement] = [asText(subject).value, asText(part).value, asText(by).value];
   const origins = computed(call.origin, ...args);
   const refs = refsOf(...args);
-  const done = (text: string): Value => (text.length > maxText ? unknownFrom('this text is too long to follow', call.origin) : { ...known(text, origins), ...(refs.length ? { refs } : {}) });
+  const done = (text: string): Value =>
+    text.length > maxText
+      ? unknownFrom('this text is too long to follow', call.origin)
+      : { ...known(text, origins), ...(refs.length ? { refs } : {}) };
   if (search.length < 2 || !search.startsWith('/') || !search.endsWith('/')) return replaceText(s, search, replacement, done, call);
   const pattern = compilePattern(search.slice(1, -1));
   const text = Array.from(s);

@@ -5,7 +5,11 @@ import { joined } from '../template.ts';
 import { argumentUnknown, number, ofTexts, pure, refuse, text, texts, type Call, type Data, type FunctionTable } from './define.ts';
 import { formatPieces } from './format.ts';
 
-const characters = (s: string): readonly string[] => Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(s), ({ segment }) => segment);
+/** What people take for one character each. Finding them is slow, so that plain and very long texts are taken by code points. */
+export const characters = (s: string): readonly string[] =>
+  s.length > 10_000 || !/[^ -~\s]/.test(s)
+    ? Array.from(s)
+    : Array.from(new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(s), ({ segment }) => segment);
 
 function trimSet(s: string, cutset: string): string {
   const set = new Set(cutset);
@@ -30,7 +34,8 @@ function substring(s: Data | undefined, offset: Data | undefined, length: Data |
 /** `join` keeps what is known of a text whose items are partly unknown. */
 function join(args: readonly Value[], call: Call): Value {
   const [separator, ...lists] = args;
-  if (separator?.is !== 'known' || lists.length === 0) return separator?.is === 'unknown' ? argumentUnknown(call, ...args) : refuse(call, ...args);
+  if (separator?.is !== 'known' || lists.length === 0)
+    return separator?.is === 'unknown' ? argumentUnknown(call, ...args) : refuse(call, ...args);
   const pieces: Value[] = [];
   for (const list of lists) {
     if (list.is === 'unknown') return argumentUnknown(call, ...args);
@@ -86,7 +91,10 @@ export const strings: FunctionTable = {
   strcontains: ofTexts((s = '', part = '') => s.includes(part), 2),
   lower: ofTexts((s = '') => s.toLowerCase(), 1),
   upper: ofTexts((s = '') => s.toUpperCase(), 1),
-  title: ofTexts((s = '') => s.replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()), 1),
+  title: ofTexts(
+    (s = '') => s.replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
+    1,
+  ),
   strrev: ofTexts((s = '') => [...characters(s)].reverse().join(''), 1),
   trim: ofTexts((s = '', cutset = '') => trimSet(s, cutset), 2),
   trimprefix: ofTexts((s = '', prefix = '') => (s.startsWith(prefix) ? s.slice(prefix.length) : s), 2),

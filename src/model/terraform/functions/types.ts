@@ -5,11 +5,13 @@ import { computed, decidedBy, refsOf, unknownFrom } from '../origins.ts';
 import { convert, type Type } from '../types.ts';
 import { argumentUnknown, refuse, type Call, type FunctionTable, type TerraformFunction } from './define.ts';
 
-const to = (type: Type): TerraformFunction => (args, call) => {
-  const [value] = args;
-  if (!value) return refuse(call, ...args);
-  return value.is === 'unknown' ? value : convert(value, type, call.context);
-};
+const to =
+  (type: Type): TerraformFunction =>
+  (args, call) => {
+    const [value] = args;
+    if (!value) return refuse(call, ...args);
+    return value.is === 'unknown' ? value : convert(value, type, call.context);
+  };
 
 /** Does Terraform stop anywhere inside this value? */
 function failsInside(value: Value): boolean {
@@ -36,7 +38,9 @@ function can(args: readonly Value[], call: Call): Value {
   const [arg] = args;
   if (!arg) return refuse(call, ...args);
   if (failsInside(arg)) return known(false, computed(call.origin, arg));
-  return whollyKnown(arg) ? known(true, computed(call.origin, arg)) : { ...unknownFrom('whether this can be evaluated is unknown', call.origin, arg), refs: refsOf(arg) };
+  return whollyKnown(arg)
+    ? known(true, computed(call.origin, arg))
+    : { ...unknownFrom('whether this can be evaluated is unknown', call.origin, arg), refs: refsOf(arg) };
 }
 
 const same: TerraformFunction = (args, call) => args[0] ?? refuse(call);
