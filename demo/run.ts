@@ -134,9 +134,9 @@ try {
   const file = join(await mkdtemp(join(tmpdir(), 'plumbline-demo-')), 'review.html');
   await writeFile(file, page.replaceAll(token, 'hf_…'));
   process.stdout.write(`${text.replaceAll(token, 'hf_…')}\n`);
-  process.stdout.write(`${`\nThe same as a page: ${file}`}\n`);
+  process.stdout.write(`\nThe same as a page: ${file}\n`);
   process.stdout.write(
-    `${`${shown.comments.length} comments, ${github.requests.length} API calls, ${((performance.now() - started) / 1000).toFixed(1)} s. The sample's token stands in none of them, nor in the App's log.`}\n`,
+    `${shown.comments.length} comments, ${github.requests.length} API calls, ${((performance.now() - started) / 1000).toFixed(1)} s. The sample's token stands in none of them, nor in the App's log.\n`,
   );
 } finally {
   await github.close();

@@ -78,7 +78,7 @@ function readBlock(context: BodyContext, type: string, start: number): Block {
         : 'Write `name = value`, or open a block with `{` on this line.';
       fail(reader, `Expected \`${labels.length ? '{' : '='}\` after \`${type}\`, found ${found(reader)}.`, remedy, start, reader.pos + 1);
     }
-    labels.push(label ?? '');
+    labels.push(label);
     headerEnd = reader.pos;
   }
   const header = spanOf(reader, start, labels.length ? headerEnd : start + type.length);

@@ -127,7 +127,7 @@ function plainStep(reader: Reader): Exclude<SplatStep, { is: 'splat' }> | undefi
         start,
         reader.pos + 1,
       );
-    return { is: 'attribute', name: name ?? '' };
+    return { is: 'attribute', name };
   }
   if (!take(reader, '[')) return undefined;
   const key = nested(reader, false, () => {

@@ -70,7 +70,7 @@ function object(expression: Extract<Expression, { is: 'object' }>, context: Cont
   for (const { key, value } of expression.entries) {
     const name = evaluate(key, context);
     const item = evaluate(value, context);
-    if (name.is === 'known') entries.set(String(asText(name).value), item);
+    if (name.is === 'known') entries.set(asText(name).value, item);
     else {
       open = true;
       unknownKeys.push(name, item);

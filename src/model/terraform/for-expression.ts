@@ -61,9 +61,9 @@ export function forExpression(expression: For, context: Context, evaluate: Evalu
       open = true;
       uncertain.push(name, item);
     } else if (name.is !== 'known') return failure('a key of this `for` is not a text', origin, name);
-    else if (expression.grouped) groups.set(String(asText(name).value), [...(groups.get(String(asText(name).value)) ?? []), item]);
-    else if (entries.has(String(asText(name).value))) return failure('two items of this `for` have the same key', origin, over);
-    else entries.set(String(asText(name).value), item);
+    else if (expression.grouped) groups.set(asText(name).value, [...(groups.get(asText(name).value) ?? []), item]);
+    else if (entries.has(asText(name).value)) return failure('two items of this `for` have the same key', origin, over);
+    else entries.set(asText(name).value, item);
   }
   const origins = [origin, ...over.origins.map(({ span, what }) => ({ span, what }))];
   const refs = refsOf(...uncertain);

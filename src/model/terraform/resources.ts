@@ -138,7 +138,7 @@ function variableBlock(block: Block, name: string, module: ModuleInstance, conte
     kind: 'variable-default',
   });
   if (rest.is === 'map') for (const [key, value] of rest.entries) entries.set(key, value);
-  entries.set('value', module.variable(name) ?? absent(origins));
+  entries.set('value', module.variable(name));
   return makeDict(entries, origins);
 }
 

@@ -107,7 +107,7 @@ function base64encode(args: readonly Value[], call: Call): Value {
   const value = ofTexts((s = '') => Buffer.from(s, 'utf8').toString('base64'), 1)(args, call);
   const [text] = args;
   if (value.is !== 'known' || text?.is !== 'known') return value;
-  const { structure } = text as Known;
+  const { structure } = text;
   return structure ? { ...value, structure } : value;
 }
 
