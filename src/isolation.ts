@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Change } from './change.ts';
 import { ReviewError } from './errors.ts';
@@ -21,8 +23,20 @@ const limits: IsolationLimits = { perFile: 10_000, total: 180_000, heap: 1536 };
 const entry = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/src/isolated.js' : './isolated.js', import.meta.url));
 
 /**
- * Reviews a change in a process of its own, with an empty environment: text from strangers never meets the App's key, and a parser that hangs
- * or eats all memory is ended. The file it was reading is then left out and named, and the review starts again without it.
+ * Node's permission model for the process: it may read this package and its dependencies, and may write nothing, start no process and load
+ * no native code. Its flag lost the word experimental in Node 23.5.
+ */
+function confinement(): readonly string[] {
+  const flag = process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
+  const own = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '..' : '../..', import.meta.url));
+  const dependency = createRequire(import.meta.url).resolve('yaml');
+  const modules = dependency.slice(0, dependency.lastIndexOf(`${sep}node_modules${sep}`) + `${sep}node_modules${sep}`.length);
+  return [flag, `--allow-fs-read=${own}*`, `--allow-fs-read=${modules}*`];
+}
+
+/**
+ * Reviews a change in a process of its own, with an empty environment and no rights: text from strangers never meets the App's key, and a
+ * parser that hangs or eats all memory is ended. The file it was reading is then left out and named, and the review starts again without it.
  * Throws ReviewError when no review can be had at all.
  */
 export async function reviewInIsolation(change: Change, bounds: IsolationLimits = limits, child = entry): Promise<Review> {
@@ -53,7 +67,7 @@ function attempt(change: Change, bounds: IsolationLimits, deadline: number, entr
   return new Promise((resolve) => {
     const child: ChildProcess = fork(entryFile, [], {
       env: {},
-      execArgv: [`--max-old-space-size=${bounds.heap}`],
+      execArgv: [`--max-old-space-size=${bounds.heap}`, ...confinement()],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

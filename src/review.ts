@@ -1,5 +1,6 @@
 import { withSharedContext, type Change } from './change.ts';
 import { oncePerLine } from './diff/once-per-line.ts';
+import { causesIn } from './diff/causes.ts';
 import { indexDiff, placeFinding } from './diff/place-finding.ts';
 import { touchedLines } from './diff/touched.ts';
 import { validateHcl } from './documents/hcl2json.ts';
@@ -25,7 +26,8 @@ export async function review(given: Change, rules: readonly Rule[], reading?: (p
   const touched = touchedLines(change, diff);
 
   const introduced = introducedFindings(base, head, touched.after);
-  const placed = bySeverity(oncePerLine(introduced.map((finding) => ({ finding, place: placeFinding(finding, diff) }))));
+  const causesOf = causesIn(base.model, head.model);
+  const placed = bySeverity(oncePerLine(introduced.map((finding) => ({ finding, place: placeFinding(finding, diff, causesOf(finding)) }))));
   const mended = mend(placed, head, diff, (snapshot) => understand(snapshot, rules, cache));
   const comments = toComments(mended, rules);
 

@@ -53,6 +53,11 @@ test('the isolated process sees nothing of the environment', async () => {
   ).toEqual([]);
 });
 
+test('the isolated process may write no file and start no process', async () => {
+  const review = await reviewInIsolation(changeWith({ 'a.tf': 'write', 'b.tf': 'start' }), limits, child);
+  expect(review).toMatchObject({ given: ['a.tf', 'b.tf'], refused: ['ERR_ACCESS_DENIED', 'ERR_ACCESS_DENIED'] });
+});
+
 test('the real process reviews a change', async () => {
   const review = await reviewInIsolation(
     changeWith({ 'main.tf': 'resource "aws_sagemaker_notebook_instance" "lab" {\n  direct_internet_access = "Enabled"\n}\n' }),

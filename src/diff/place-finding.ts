@@ -1,6 +1,10 @@
 import type { Change, ChangedFile } from '../change.ts';
+import type { Snapshot } from '../documents/snapshot.ts';
 import { lineStarts, linesOf, type Span } from '../documents/span.ts';
 import type { Finding } from '../engine/finding.ts';
+import { code } from '../engine/words.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Causes } from './causes.ts';
 import { parsePatch, type Hunk, type HunkLine } from './hunks.ts';
 import type { Place } from './place.ts';
 
@@ -10,6 +14,8 @@ export interface DiffIndex {
   readonly files: ReadonlyMap<string, FileDiff>;
   /** The 1-based lines of a span; undefined when the file is not in the snapshot. */
   readonly lines: (span: Span) => Lines | undefined;
+  /** A span at the base, in a changed file. */
+  readonly before: (span: Span) => { readonly diff: FileDiff; readonly lines: Lines } | undefined;
 }
 
 export interface FileDiff {
@@ -36,24 +42,34 @@ const longestComment = 10;
 
 export function indexDiff(change: Change): DiffIndex {
   const files = new Map<string, FileDiff>();
-  for (const { path, status, patch } of change.files)
-    files.set(path, { path, status, hunks: patch === undefined ? [] : parsePatch(patch) });
-  const known = new Map<string, readonly number[]>();
-  const startsOf = (file: string): readonly number[] | undefined => {
-    const starts = known.get(file);
-    if (starts) return starts;
-    const source = files.get(file)?.status === 'removed' ? change.before.get(file) : change.after.get(file);
-    if (!source) return undefined;
-    const fresh = lineStarts(source.text);
-    known.set(file, fresh);
-    return fresh;
-  };
+  const byOldPath = new Map<string, FileDiff>();
+  for (const { path, previousPath, status, patch } of change.files) {
+    const diff = { path, status, hunks: patch === undefined ? [] : parsePatch(patch) };
+    files.set(path, diff);
+    if (status !== 'added') byOldPath.set(previousPath ?? path, diff);
+  }
+  const linesAtBase = linesIn(change.before);
+  const linesAtHead = linesIn(change.after);
   return {
     files,
-    lines: (span) => {
-      const starts = startsOf(span.file);
-      return starts && linesOf(starts, span);
+    lines: (span) => (files.get(span.file)?.status === 'removed' ? linesAtBase : linesAtHead)(span),
+    before: (span) => {
+      const diff = byOldPath.get(span.file);
+      const lines = diff && linesAtBase(span);
+      return lines && { diff, lines };
     },
+  };
+}
+
+/** Where the lines of a file begin is found once, when one of its spans is asked for. */
+function linesIn(snapshot: Snapshot): (span: Span) => Lines | undefined {
+  const known = new Map<string, readonly number[]>();
+  return (span) => {
+    const text = snapshot.get(span.file)?.text;
+    if (text === undefined) return undefined;
+    const starts = known.get(span.file) ?? lineStarts(text);
+    known.set(span.file, starts);
+    return linesOf(starts, span);
   };
 }
 
@@ -61,14 +77,17 @@ export function indexDiff(change: Change): DiffIndex {
  * Where a finding is said: on the line of the change that brought it, else near the removal that did, else where its value is visible in
  * the diff, else on the file, else in the summary. Lines are always ones that GitHub accepts a comment on.
  */
-export function placeFinding(finding: Finding, change: DiffIndex): Place {
+export function placeFinding(finding: Finding, change: DiffIndex, { existence, former, neighbours }: Causes = noCauses): Place {
   const origins = spotsOf(finding, change);
   const related = finding.related.flatMap((span) => spot(span, span, change));
+  const makers = existence.flatMap((span) => spot(span, span, change));
   const resource = spot(finding.resource.span, finding.resource.at, change);
   const names = namesIn(finding);
   const tries: readonly (() => Place | undefined)[] = [
     () => first([...origins, ...related], onAdded),
     () => first([...origins, ...(finding.absent ? resource : [])], (at) => nearRemoval(at, names)),
+    () => onFormer(former, change),
+    () => first(makers, onAdded),
     () => first([...origins, ...related], onRemovedFile),
     () => first([...origins, ...related], onVisible),
     () => first(resource, (at) => nearRemoval(at, names) ?? onAdded({ ...at, own: at.all })),
@@ -77,10 +96,12 @@ export function placeFinding(finding: Finding, change: DiffIndex): Place {
     const place = attempt();
     if (place) return place;
   }
-  const [changed] = [...origins, ...related, ...resource];
+  const [changed] = [...origins, ...related, ...makers, ...resource];
   if (changed && changed.diff.status !== 'removed') return { is: 'file', file: changed.diff.path, line: changed.own.from };
-  return elsewhere(finding, change);
+  return elsewhere(finding, change, neighbours);
 }
+
+const noCauses: Causes = { existence: [], former: [], neighbours: [] };
 
 function spotsOf(finding: Finding, change: DiffIndex): readonly Spot[] {
   const { at } = finding.resource;
@@ -189,6 +210,17 @@ function onRemovedFile({ diff, own }: Spot): Place | undefined {
   return shown?.old === undefined ? undefined : { is: 'lines', file: diff.path, side: 'LEFT', from: shown.old, to: shown.old };
 }
 
+/** On the removed line that gave the value before. */
+function onFormer(former: readonly Span[], change: DiffIndex): Place | undefined {
+  for (const span of former) {
+    const at = change.before(span);
+    const lines = at?.diff.hunks.flatMap((hunk) => hunk.lines) ?? [];
+    const gone = lines.find((line) => line.kind === 'removed' && at !== undefined && inside(at.lines, line.old));
+    if (at && gone?.old !== undefined) return { is: 'lines', file: at.diff.path, side: 'LEFT', from: gone.old, to: gone.old };
+  }
+  return undefined;
+}
+
 function onVisible({ diff, own }: Spot): Place | undefined {
   if (diff.status === 'removed') return undefined;
   for (const { lines } of diff.hunks) {
@@ -198,19 +230,23 @@ function onVisible({ diff, own }: Spot): Place | undefined {
   return undefined;
 }
 
-/** No line of the finding's source is in a changed file: it is told in the summary, with the files that can have brought it. */
-function elsewhere(finding: Finding, change: DiffIndex): Place {
+/** No line of the finding's source is in a changed file: it is told in the summary, with what can have brought it. */
+function elsewhere(finding: Finding, change: DiffIndex, neighbours: readonly Resource[]): Place {
   const span = finding.origins[0]?.span ?? finding.resource.at;
+  return { is: 'summary', file: span.file, line: change.lines(span)?.from ?? 1, why: whyElsewhere(span, change, neighbours) };
+}
+
+function whyElsewhere(span: Span, change: DiffIndex, neighbours: readonly Resource[]): string {
+  for (const { span: all, address } of neighbours) {
+    const at = first(spot(all, all, change), onAdded);
+    if (at?.is === 'lines') return `the cause is in another file: the change to ${code(address)}, ${code(at.file)} line ${at.from}`;
+  }
   const directory = span.file.slice(0, span.file.lastIndexOf('/') + 1);
   const changed = [...change.files.keys()];
   const beside = changed.filter((path) => path.startsWith(directory));
   const causes = beside.length > 0 ? beside : changed;
-  const names = causes
-    .slice(0, 3)
-    .map((path) => `\`${path}\``)
-    .join(', ');
+  const names = causes.slice(0, 3).map(code).join(', ');
   const more = causes.length > 3 ? ` and ${causes.length - 3} more` : '';
   const which = causes.length === 1 ? `the change to ${names}` : `one of ${names}${more}`;
-  const why = causes.length === 0 ? 'no file of the change has it' : `the cause is in another file: ${which}`;
-  return { is: 'summary', file: span.file, line: change.lines(span)?.from ?? 1, why };
+  return causes.length === 0 ? 'no file of the change has it' : `the cause is in another file: ${which}`;
 }

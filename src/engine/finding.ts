@@ -1,5 +1,5 @@
 import type { Span } from '../documents/span.ts';
-import type { Environment, Resource } from '../model/resource.ts';
+import type { Environment, Key, Resource } from '../model/resource.ts';
 import type { Origin } from '../model/value.ts';
 import type { Fix, Severity } from './rule.ts';
 
@@ -10,6 +10,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly message: string;
   readonly resource: Resource;
+  /** Where in the resource the value stands. */
+  readonly path: readonly Key[];
   /** rule | scope | address | path | subject. Equal keys at base and head are the same finding. */
   readonly key: string;
   /** The key without the scope: how a finding is recognised when its resource moves to another file or directory. */

@@ -46,6 +46,7 @@ function toFinding(rule: Rule, problem: Problem, world: World): Finding {
     severity: problem.severity ?? rule.severity,
     message: problem.message,
     resource,
+    path: at.path,
     key: `${movableKey}|${resource.scope}`,
     movableKey,
     subject: problem.subject ?? '',

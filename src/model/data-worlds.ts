@@ -9,11 +9,13 @@ import { environmentOf } from './environment.ts';
 import { makeGraph } from './graph.ts';
 import { chartOf, chartsOf, type Chart } from './helm/chart.ts';
 import { templatedValue } from './helm/template-values.ts';
+import { kustomize } from './kubernetes/kustomize.ts';
 import { withReferences } from './kubernetes/references.ts';
+import { releasesOf } from './kubernetes/releases.ts';
 import { kubernetesResources } from './kubernetes/resources.ts';
 import { nodeValue, originsOf } from './node-value.ts';
 import { makeResource, type Environment, type Resource } from './resource.ts';
-import { unknown, type Value } from './value.ts';
+import { unknown, type Dict, type Value } from './value.ts';
 import type { Format, World } from './world.ts';
 
 export interface DataWorlds {
@@ -39,6 +41,8 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: 
   const data = [...documents.values()].filter((document) => document.is === 'data');
   const charts = chartsOf(data);
   const worlds = new Map<string, Resource[]>();
+  const kustomizations = new Map<string, Dict>();
+  const manifests = new Map<string, Resource[]>();
   const problems: ParseError[] = [];
   const read = new Map<string, Format>();
   for (const document of data) {
@@ -55,20 +59,35 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: 
       const format = modelFormat(root);
       if (!format) continue;
       if (!read.has(document.file)) read.set(document.file, format);
+      const value = format === 'kustomize' ? nodeValue(root.root) : undefined;
+      if (value?.is === 'map') kustomizations.set(posix.dirname(document.file), value);
       const id = worldId(root, format);
       if (id === undefined || (elsewhere.has(document.file) && (format === 'kubernetes' || format === 'helm-values'))) continue;
       const world = worlds.get(id) ?? [];
       worlds.set(id, world);
-      for (const resource of resourcesOf(root, format)) world.push(resource);
+      const resources = resourcesOf(root, format);
+      world.push(...resources);
+      if (format === 'kubernetes') manifests.set(document.file, [...(manifests.get(document.file) ?? []), ...resources]);
     }
     if (read.has(document.file) || looksOurs(document)) problems.push(...document.errors);
   }
+  const { overlays, patches, loose } = kustomize({
+    kustomizations,
+    resources: (file) => manifests.get(file) ?? [],
+    documents: (file) => documentsOf(documents.get(file)),
+  });
+  const plain = worlds.get('kubernetes');
+  if (plain && patches.size > 0) worlds.set('kubernetes', [...plain.filter(({ span }) => !patches.has(span.file)), ...loose]);
+  for (const [directory, resources] of overlays) worlds.set(`kustomize:${directory}`, [...resources]);
   return { worlds: [...worlds].map(([id, resources]) => makeWorld(id, resources)), problems, read };
 }
 
-function makeWorld(id: string, resources: readonly Resource[]): World {
-  const linked = id === 'kubernetes' || id.startsWith('helm-templates:') ? withReferences(resources) : resources;
-  return { id, resources: linked, graph: makeGraph(linked) };
+const documentsOf = (document: Document | undefined): readonly Value[] => (document?.is === 'data' ? document.roots.map((root) => nodeValue(root, { templated: document.templated, special: filledIn })) : []);
+
+function makeWorld(id: string, own: readonly Resource[]): World {
+  const linked = /^(?:kubernetes$|kustomize:|helm-templates:)/.test(id) ? withReferences(own) : own;
+  const resources = [...linked, ...linked.flatMap(releasesOf)];
+  return { id, resources, graph: makeGraph(resources) };
 }
 
 function modelFormat({ format, document, chart }: Root): Format | undefined {

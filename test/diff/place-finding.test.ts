@@ -63,6 +63,7 @@ function finding({ origins, header, block, related = [], absent = false, key = '
     severity: 'high',
     message: '',
     resource,
+    path: [],
     key,
     movableKey: key,
     subject: '',

@@ -2,14 +2,21 @@ import { withOrigins } from '../merge.ts';
 import { unknown, type Dict, type Origin, type Value } from '../value.ts';
 
 /** By which field the items of a list are told apart when a patch is merged into it. Source: `patchMergeKey` of the API reference. */
-const mergeKeys: ReadonlyMap<string, readonly string[]> = new Map([
-  ...['containers', 'initContainers', 'ephemeralContainers', 'volumes', 'env', 'imagePullSecrets'].map((list) => [list, ['name']] as const),
-  ['volumeMounts', ['mountPath']],
-  ['volumeDevices', ['devicePath']],
-  ['ports', ['containerPort', 'port']],
-  ['hostAliases', ['ip']],
-  ['topologySpreadConstraints', ['topologyKey']],
-]);
+const mergeKeys: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    containers: ['name'],
+    initContainers: ['name'],
+    ephemeralContainers: ['name'],
+    volumes: ['name'],
+    env: ['name'],
+    imagePullSecrets: ['name'],
+    volumeMounts: ['mountPath'],
+    volumeDevices: ['devicePath'],
+    ports: ['containerPort', 'port'],
+    hostAliases: ['ip'],
+    topologySpreadConstraints: ['topologyKey'],
+  }),
+);
 
 const maxDepth = 60;
 

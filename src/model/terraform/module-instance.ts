@@ -29,7 +29,7 @@ export interface ModuleInstance extends Scope {
 export interface Group {
   readonly address: string;
   readonly block: Block;
-  instances(): Instances;
+  readonly instances: () => Instances;
   /** An attribute, or all blocks of a type, as configured for an instance. */
   part(instance: Instance, name: string): Value | undefined;
 }
@@ -38,7 +38,7 @@ export interface Group {
 export interface Call {
   readonly address: string;
   readonly block: Block;
-  instances(): Instances;
+  readonly instances: () => Instances;
   child(instance: Instance): ModuleInstance | undefined;
   context(instance: Instance): Context;
 }
@@ -191,7 +191,10 @@ function makeCall(name: string, block: Block, source: ModuleSource, place: Place
   };
 }
 
-type Found = { readonly value: Value; readonly used: number };
+interface Found {
+  readonly value: Value;
+  readonly used: number;
+}
 
 function lookup(
   instance: ModuleInstance,

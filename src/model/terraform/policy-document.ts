@@ -21,7 +21,7 @@ export function policyDocument(read: (name: string) => Value | undefined, header
   const merged = ['source_policy_documents', 'override_policy_documents', 'source_json', 'override_json']
     .map(read)
     .filter((value) => value !== undefined && value.is !== 'absent');
-  const others = merged.flatMap((value) => (value?.is === 'list' ? value.items : value ? [value] : []));
+  const others = merged.flatMap((value) => (value.is === 'list' ? value.items : [value]));
   const open = (statements?.is === 'list' && statements.open === true) || others.length > 0 || statements?.is === 'unknown';
   const version = read('version') ?? known('2012-10-17', [header]);
   const list = makeList([...items, ...others.map(withoutStructure)], statements?.origins ?? [header], open ? { open } : {});

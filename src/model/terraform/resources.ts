@@ -1,7 +1,7 @@
 import type { Block } from '../../documents/hcl-tree.ts';
 import { environmentNamed } from '../environment.ts';
 import { makeResource, type Environment, type Resource } from '../resource.ts';
-import { absent, known, unknown, type Dict, type Origin, type Value } from '../value.ts';
+import { known, unknown, type Dict, type Origin, type Value } from '../value.ts';
 import { bodyValue, partsOf } from './blocks.ts';
 import { spend } from './budget.ts';
 import type { Instance } from './expand.ts';

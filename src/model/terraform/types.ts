@@ -69,8 +69,7 @@ export function convert(value: Value, type: Type, context: Context): Value {
     case 'set': {
       if (value.is !== 'list') return misfit();
       const items = value.items.map((item) => convert(item, type.of, context));
-      const { set: _, ...rest } = value;
-      const flags = { ...(rest.open ? { open: true as const } : {}), ...(rest.refs ? { refs: rest.refs } : {}) };
+      const flags = { ...(value.open ? { open: true as const } : {}), ...(value.refs ? { refs: value.refs } : {}) };
       return type.is === 'set'
         ? makeList(asSetItems(items), value.origins, { ...flags, set: true })
         : makeList(oneType(items), value.origins, flags);

@@ -37,7 +37,9 @@ export function environmentsOf(
   const automatic = own.filter((d) => isAutomatic(d.file)).sort(inOrder);
   const groups = new Map<string, HclDocument[]>();
   const common: HclDocument[] = [];
-  const put = (key: string, file: HclDocument): void => void (groups.get(key)?.push(file) ?? groups.set(key, [file]));
+  const put = (key: string, file: HclDocument): void => {
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  };
   for (const file of own) {
     if (isAutomatic(file.file)) continue;
     if (shared.test(stem(file.file))) common.push(file);

@@ -8,7 +8,7 @@ import { valueOf } from './evaluate-support.ts';
 
 const version = spawnSync('terraform', ['version'], { encoding: 'utf8' });
 const available = version.status === 0;
-if (!available) console.warn('terraform is not on PATH: the evaluator is not compared with it in this run');
+if (!available) process.stderr.write('terraform is not on PATH: the evaluator is not compared with it in this run\n');
 
 /** What Terraform makes of every expression, as JSON text or `fails`. */
 function terraform(): readonly string[] {

@@ -236,7 +236,8 @@ describe('hostile configuration ends soon', () => {
         'locals { __proto__ = { polluted = true } }\nresource "t" "r" {\n  __proto__ = local.__proto__\n  m = { __proto__ = { polluted = true } }\n  f = constructor("x")\n}\nvariable "toString" {}',
     };
     expect(addresses(files)).toEqual(['t.r']);
-    expect(({} as Readonly<Record<string, unknown>>)['polluted']).toBeUndefined();
+    const plainObject: Readonly<Record<string, unknown>> = {};
+    expect(plainObject['polluted']).toBeUndefined();
   });
 });
 

@@ -5,12 +5,12 @@ import { computed, decidedBy, makeDict, makeList, refsOf, sortedKeys, unknownFro
 import { member } from '../traversal.ts';
 import {
   argumentUnknown,
-  isList,
   keyOf,
   listOf,
   number,
   pure,
   refuse,
+  texts,
   type Call,
   type Data,
   type FunctionTable,
@@ -259,7 +259,7 @@ function transpose(map: Data | undefined): Data | undefined {
   if (!(map instanceof Map)) return undefined;
   const out = new Map<string, string[]>();
   for (const [key, list] of map as ReadonlyMap<string, Data>) {
-    for (const item of isList(list) ? list : []) out.set(String(item), [...(out.get(String(item)) ?? []), key]);
+    for (const item of texts(list) ?? []) out.set(item, [...(out.get(item) ?? []), key]);
   }
   return out;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { embedded } from '../../embedded.ts';
-import type { Known, Scalar, Value } from '../../value.ts';
+import type { Scalar, Value } from '../../value.ts';
 import { maxText, spend } from '../budget.ts';
 import { asText } from '../convert.ts';
 import { computed, refsOf, seenFrom, unknownFrom } from '../origins.ts';
