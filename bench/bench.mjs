@@ -45,7 +45,7 @@ async function reviewed(count, size) {
   const before = new Map([...after].filter(([path]) => !added.has(path)));
   const files = [...added].map((path) => ({ path, status: 'added' }));
   const start = performance.now();
-  const { comments } = await review({ base: 'base', head: 'head', files, before, after, unread: [], truncated: false }, rules);
+  const { comments } = await review({ base: 'base', head: 'head', files, before, after, unread: [], truncated: false }, rules, new Date().toISOString().slice(0, 10));
   const ms = performance.now() - start;
   console.log(
     `  ${String(count).padStart(4)} of ${size} files changed: ${ms.toFixed(0).padStart(6)} ms, ${Math.round(count / (ms / 1000))} changed files/s, ${comments.length} findings`,

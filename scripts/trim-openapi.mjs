@@ -63,6 +63,7 @@ const EVENTS = [
   'check-run-requested-action',
   'check-run-rerequested',
   'check-suite-rerequested',
+  'issue-comment-created',
   'merge-group-checks-requested',
   'merge-group-destroyed',
   'pull-request-closed',

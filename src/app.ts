@@ -1,6 +1,7 @@
 import type { ApplicationFunction, Context } from 'probot';
 import { checkName } from './github/check-run.ts';
-import { commitJob, mergeGroupJob, pullJob, rerequestedJob } from './github/job.ts';
+import { commandIn } from './github/command.ts';
+import { commandJob, commitJob, mergeGroupJob, pullJob, pullOfGroup, rerequestedJob } from './github/job.ts';
 import type { Job, Source } from './github/job.ts';
 
 /** Turns GitHub's webhooks into jobs. It only decides whether an event is ours; the work is done later, away from the request. */
@@ -34,9 +35,30 @@ export function createApp({ enqueue }: { readonly enqueue: (job: Job) => void })
     });
 
     app.on('merge_group.checks_requested', (context) => {
-      const { base_sha: base, head_sha: head } = context.payload.merge_group;
+      const { base_sha: base, head_sha: head, head_ref: ref } = context.payload.merge_group;
       forSource(context, (source) => {
-        enqueue(mergeGroupJob(source, base, head, false));
+        enqueue(mergeGroupJob(source, base, head, false, pullOfGroup(ref)));
+      });
+    });
+
+    app.on('issue_comment.created', (context) => {
+      const { comment, issue, sender } = context.payload;
+      const command = commandIn(comment.body);
+      // Bots get no answer: two of them could go on for ever.
+      if (issue.pull_request == null || command === undefined || sender.type === 'Bot') return;
+      forSource(context, (source) => {
+        const { number } = issue;
+        enqueue(commandJob(source, { number, command, by: sender.login, comment: { in: 'conversation', id: comment.id } }));
+      });
+    });
+
+    app.on('pull_request_review_comment.created', (context) => {
+      const { comment, pull_request: pull, sender } = context.payload;
+      const command = commandIn(comment.body);
+      if (command === undefined || sender.type === 'Bot') return;
+      forSource(context, (source) => {
+        const root = comment.in_reply_to_id ?? comment.id;
+        enqueue(commandJob(source, { number: pull.number, command, by: sender.login, comment: { in: 'thread', id: comment.id, root } }));
       });
     });
   };

@@ -9,7 +9,7 @@ const say = (report: Report): void => void process.send?.(report);
 
 process.once('message', (change: Change) => {
   Promise.all([loadHcl(), loadRules()])
-    .then(([, rules]) => review(change, rules, (reading) => say({ reading })))
+    .then(([, rules]) => review(change, rules, new Date().toISOString().slice(0, 10), (reading) => say({ reading })))
     .then((result) => say({ review: result }))
     .catch((error: unknown) => say({ failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }));
 });

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Change } from './change.ts';
+import { settingsPath } from './context.ts';
 import { ReviewError } from './errors.ts';
 import type { Review } from './report/review.ts';
 
@@ -105,5 +106,7 @@ function attempt(change: Change, bounds: IsolationLimits, deadline: number, entr
 
 function without(change: Change, path: string, why: string): Change {
   const omit = (files: Change['after']): Change['after'] => new Map([...files].filter(([name]) => name !== path));
-  return { ...change, before: omit(change.before), after: omit(change.after), unread: [...change.unread, { path, why }] };
+  // The base's settings hold whatever the change makes of that file.
+  const before = path === settingsPath ? change.before : omit(change.before);
+  return { ...change, before, after: omit(change.after), unread: [...change.unread, { path, why }] };
 }

@@ -1,4 +1,9 @@
 import { withSharedContext, type Change } from './change.ts';
+import { assign } from './config/assign.ts';
+import { heed, isIgnored, rulesInForce } from './config/heed.ts';
+import { readSettings } from './config/read.ts';
+import { settingsPath } from './context.ts';
+import type { Snapshot } from './documents/snapshot.ts';
 import { oncePerLine } from './diff/once-per-line.ts';
 import { causesIn } from './diff/causes.ts';
 import { indexDiff, placeFinding } from './diff/place-finding.ts';
@@ -6,41 +11,57 @@ import { touchedLines } from './diff/touched.ts';
 import { validateHcl } from './documents/hcl2json.ts';
 import { introducedFindings } from './engine/introduced.ts';
 import type { Rule } from './engine/rule.ts';
-import { understand, type DocumentCache } from './engine/understand.ts';
+import { indexSuppressions } from './engine/suppress.ts';
+import { makeMemory, understand, type Understanding } from './engine/understand.ts';
 import { mend } from './fix/mend.ts';
 import { blastRadius } from './impact/blast-radius.ts';
 import { notesOf } from './report/notes.ts';
 import type { Review } from './report/review.ts';
-import { bySeverity, toComments, verdictOf } from './report/compose.ts';
+import { byLoudness, bySeverity, toComments, verdictOf, withoutFiles } from './report/compose.ts';
+import { settingsNotes } from './report/settings-notes.ts';
+import { faultsIn, suppress } from './report/suppressed.ts';
 
 /**
- * The whole review of a change, on one page: understand base and head, keep what the change introduces, find its place in the diff, prove its
- * fix, say how far the change reaches. Pure but for `reading`, which is told each path before it is parsed.
+ * The whole review of a change, on one page: obey the base's settings, understand base and head, keep what the change introduces, find its
+ * place in the diff, leave out what is suppressed, prove the fixes, say how far the change reaches. Pure but for `reading`, which is told each
+ * path before it is parsed. `today` (`YYYY-MM-DD`, in UTC) says which suppressions have ended.
  */
-export async function review(given: Change, rules: readonly Rule[], reading?: (path: string) => void): Promise<Review> {
+export async function review(given: Change, rules: readonly Rule[], today: string, reading?: (path: string) => void): Promise<Review> {
   const change = withSharedContext(given);
-  const cache: DocumentCache = new Map();
-  const base = understand(change.before, rules, cache, reading);
-  const head = understand(change.after, rules, cache, reading);
+  // Not from the shared context: what only the head has is never obeyed.
+  const obeyed = readSettings(given.before.get(settingsPath), { rules });
+  const { settings } = obeyed;
+  const inForce = rulesInForce(rules, settings);
+  const memory = makeMemory();
+  const see = (snapshot: Snapshot, tell = reading): Understanding =>
+    understand(snapshot, inForce, memory, tell, (model) => assign(model, settings));
+  const base = see(change.before);
+  const head = see(change.after);
   const diff = indexDiff(change);
   const touched = touchedLines(change, diff);
 
-  const introduced = introducedFindings(base, head, touched.after);
+  const introduced = heed(introducedFindings(base, head, touched.after), settings);
   const causesOf = causesIn(base.model, head.model);
-  const placed = bySeverity(oncePerLine(introduced.map((finding) => ({ finding, place: placeFinding(finding, diff, causesOf(finding)) }))));
-  const mended = mend(placed, head, diff, (snapshot) => understand(snapshot, rules, cache));
-  const comments = toComments(mended, rules);
+  const placed = introduced.map((finding) => ({ finding, place: placeFinding(finding, diff, causesOf(finding)) }));
+  const suppressed = indexSuppressions(head.documents, change.after, new Set(rules.map(({ id }) => id)), today);
+  const { told, suppressions } = suppress(placed, heed(head.findings, settings), suppressed, touched.after);
+  const mended = mend(bySeverity(oncePerLine(told)), head, diff, (fixed) => see(fixed, () => undefined));
+  const found = [...toComments(mended, rules), ...faultsIn(suppressed.faulty, diff, touched.after, settings)];
 
-  const notes = await notesOf(change, head, validateHcl);
+  const ignored = (path: string): boolean => isIgnored(settings, [path]);
   return {
     base: change.base,
     head: change.head,
-    verdict: verdictOf(comments),
-    comments,
-    notes,
-    impact: blastRadius(base, head, touched.before, touched.after),
-    unread: change.unread,
-    reviewedFiles: change.files.filter(({ path, previousPath }) => head.model.read.has(path) || base.model.read.has(previousPath ?? path))
-      .length,
+    verdict: verdictOf(found, settings.failAt),
+    ...byLoudness(found, settings.commentAt),
+    suppressions,
+    notes: await notesOf(change, head, validateHcl, ignored),
+    settings: settingsNotes(change, settingsPath, obeyed, readSettings(change.after.get(settingsPath), { rules })),
+    impact: withoutFiles(blastRadius(base, head, touched.before, touched.after), ignored),
+    unread: change.unread.filter(({ path }) => !ignored(path)),
+    reviewedFiles: change.files.filter(
+      ({ path, previousPath }) => !ignored(path) && (head.model.read.has(path) || base.model.read.has(previousPath ?? path)),
+    ).length,
+    posting: { failAt: settings.failAt, limit: settings.commentLimit, drafts: settings.drafts },
   };
 }

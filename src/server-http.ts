@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Logger } from 'probot';
 import { ConfigurationError } from './errors.ts';
-import { readBody } from './server-body.ts';
+import { createBodyReader } from './server-body.ts';
+import type { Body } from './server-body.ts';
 
 export interface HttpOptions {
   readonly webhookPath: string;
@@ -14,9 +15,10 @@ export interface HttpOptions {
 
 /** The HTTP side: webhooks of at most 25 MB, `GET /healthz` (it runs) and `GET /readyz` (it takes webhooks). */
 export function createHttpServer(options: HttpOptions): Server {
+  const read = createBodyReader();
   const server = createServer((request, response) => {
     logRequest(options.log, request, response);
-    answer(options, request, response).catch((error: unknown) => {
+    answer(options, read, request, response).catch((error: unknown) => {
       options.log.error({ err: error }, 'a request could not be answered');
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -33,19 +35,25 @@ interface Reply {
 }
 const stoppingReply: Reply = { status: 503, words: { error: 'Plumbline is stopping. Deliver this again.' } };
 
-async function answer(options: HttpOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const reply = await replyTo(options, request);
+type ReadBody = ReturnType<typeof createBodyReader>;
+
+async function answer(options: HttpOptions, read: ReadBody, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const reply = await replyTo(options, (incoming) => read(incoming, response), request);
   if (reply === undefined) {
     await options.webhooks(request, response);
     return;
   }
   // What was refused may still be on its way: there is no next request on this connection.
-  if (reply.status === 413) response.setHeader('connection', 'close');
+  if (reply.status === 413 || reply.status === 503) response.setHeader('connection', 'close');
   response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.words));
 }
 
 /** The reply to a request; undefined when it is a webhook, which then has its body and waits for Probot. */
-async function replyTo({ webhookPath, stopping }: HttpOptions, request: IncomingMessage): Promise<Reply | undefined> {
+async function replyTo(
+  { webhookPath, stopping }: HttpOptions,
+  read: (request: IncomingMessage) => Promise<Body>,
+  request: IncomingMessage,
+): Promise<Reply | undefined> {
   const path = request.url?.split('?')[0];
   if (request.method === 'GET' && path === '/healthz') return { status: 200, words: { status: 'alive' } };
   if (request.method === 'GET' && path === '/readyz') return stopping() ? stoppingReply : { status: 200, words: { status: 'ready' } };
@@ -56,10 +64,11 @@ async function replyTo({ webhookPath, stopping }: HttpOptions, request: Incoming
   if (request.method === 'POST' && request.headers['x-hub-signature-256'] === undefined) {
     return { status: 400, words: { error: 'The header X-Hub-Signature-256 is missing.' } };
   }
-  const body = await readBody(request);
-  if (body === undefined) return { status: 413, words: { error: 'The body is larger than GitHub sends.' } };
+  const body = await read(request);
+  if (body.is === 'too large') return { status: 413, words: { error: 'The body is larger than GitHub sends.' } };
+  if (body.is === 'no room') return { status: 503, words: { error: 'Too many large webhooks came at once. Deliver this again.' } };
   if (stopping()) return stoppingReply;
-  request.body = body;
+  request.body = body.text;
   request.url = webhookPath;
   return undefined;
 }

@@ -42,7 +42,7 @@ export async function startServer({ settings, log, review, ...options }: ServerO
   });
   const identity = createIdentity(probot);
   const queue = createReviewQueue(
-    { probot, identity, log, review, cache: createBlobCache(), waits: options.waits ?? {} },
+    { probot, identity, log, review, cache: createBlobCache(), waits: options.waits ?? {}, ...(options.rules && { rules: options.rules }) },
     options.parallel ?? 4,
   );
   const { webhookPath } = settings;

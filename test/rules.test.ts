@@ -56,7 +56,7 @@ function landings(rule: Rule, { files }: Example): string[] {
 describe.each(rules)('$id', (rule) => {
   test.each(rule.examples.bad)('finds: $name', async (example) => {
     expect([...new Set(landings(rule, example))].toSorted()).toEqual(marked(example.files).toSorted());
-    const { comments, notes } = await review(added(snapshotOf(example.files)), rules);
+    const { comments, notes } = await review(added(snapshotOf(example.files)), rules, '2026-01-01');
     expect(notes).toEqual([]);
     const mine = comments.filter((comment) => comment.rule === rule.id);
     const texts = mine.flatMap(({ fix }) => (fix.is === 'suggestion' ? [fix.text] : []));

@@ -48,14 +48,14 @@ export default defineRule({
         files: terraform`
           variable "allowed" {
             type    = list(string)
-            default = ["allAuthenticatedUsers"]
+            default = ["allAuthenticatedUsers"] # <- finds
           }
 
           resource "google_iap_web_backend_service_iam_binding" "jupyter" {
             project             = "acme-ml"
             web_backend_service = "jupyter"
             role                = "roles/iap.httpsResourceAccessor"
-            members             = var.allowed # <- finds
+            members             = var.allowed
           }
         `,
       },

@@ -1,8 +1,7 @@
 import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { grant, placeOf } from '../../src/concepts/grants.ts';
-import { coveredBy, isOpen } from '../../src/concepts/policy.ts';
-import { modelsServedWith, reachesArtifact } from '../../src/concepts/served-model-store.ts';
+import { mayWrite } from '../../src/concepts/identity-questions.ts';
+import { modelAccess } from '../../src/concepts/served-model-access.ts';
 
 export default defineRule({
   id: 'identity/serving-writes-models',
@@ -12,19 +11,20 @@ export default defineRule({
   frameworks: { nist: ['AC-6', 'SI-7'], stride: ['tampering', 'elevation-of-privilege'] },
   why: `Serving only reads models. When its role may also write where they lie, whoever gets into the endpoint, the part of the system that takes requests from outside, can replace the model for good: the next restart loads theirs, and so does everything else that uses the bucket.`,
   links: ['https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html'],
-  looksAt: grant,
+  looksAt: modelAccess,
 
-  *check(statement, world) {
-    const { actions, kind, resource } = statement;
-    if (kind !== 'identity' || actions.except || !isOpen(statement)) return;
-    const by = coveredBy(actions, 's3:PutObject') ?? coveredBy(actions, 's3:DeleteObject');
-    if (by === undefined || by === '*') return;
-    const model = modelsServedWith(statement, world).find((served) => reachesArtifact(statement, served, world));
-    if (!model) return;
-    yield {
-      at: placeOf(actions, by),
-      message: `${code(resource.address)} lets ${code(model.resource.address)} write to the bucket that it loads its model from (${code(by)}, more privilege than serving needs). Whoever gets into the endpoint can replace the model.`,
-    };
+  *check({ resource, identities, models }, world) {
+    for (const identity of identities)
+      for (const model of models) {
+        const answer = mayWrite(identity, model, world);
+        // A right over every store is said by the rules on wide rights.
+        if (answer.is !== 'yes' || answer.everywhere) continue;
+        yield {
+          at: answer.at,
+          message: `${code(answer.at.of.address)} lets ${code(resource.address)} write to the bucket that it loads its model from (${code(answer.by)}, more privilege than serving needs). Whoever gets into the endpoint can replace the model.`,
+        };
+        break;
+      }
   },
 
   examples: {

@@ -62,14 +62,14 @@ export default defineRule({
           Parameters:
             Internet:
               Type: String
-              Default: Enabled
+              Default: Enabled # <- finds
           Resources:
             Research:
               Type: AWS::SageMaker::NotebookInstance
               Properties:
                 InstanceType: ml.t3.medium
                 RoleArn: arn:aws:iam::111122223333:role/notebook
-                DirectInternetAccess: !Ref Internet # <- finds
+                DirectInternetAccess: !Ref Internet
         `,
       },
     ],

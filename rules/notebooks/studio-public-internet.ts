@@ -55,7 +55,7 @@ export default defineRule({
               auth_mode               = "SSO"
               vpc_id                  = aws_vpc.main.id
               subnet_ids              = [aws_subnet.private.id]
-              app_network_access_type = var.network # <- finds
+              app_network_access_type = var.network
 
               default_user_settings {
                 execution_role = aws_iam_role.studio.arn
@@ -63,9 +63,10 @@ export default defineRule({
             }
           `,
           ...file('default.auto.tfvars')`
-            network = "PublicInternetOnly"
+            network = "PublicInternetOnly" # <- finds
           `,
         },
+        suggests: 'network = "VpcOnly"',
       },
       {
         name: 'handed to a module from elsewhere',

@@ -61,6 +61,16 @@ export default defineRule({
           resource "aws_opensearch_domain" "rag" {
             domain_name = "rag-embeddings"
 
+            encrypt_at_rest {
+              enabled = true
+            }
+            node_to_node_encryption {
+              enabled = true
+            }
+            domain_endpoint_options {
+              enforce_https = true
+            }
+
             advanced_security_options {
               enabled = true
             }
@@ -78,6 +88,16 @@ export default defineRule({
 
           resource "aws_opensearch_domain" "rag" {
             domain_name = "rag-embeddings"
+
+            encrypt_at_rest {
+              enabled = true
+            }
+            node_to_node_encryption {
+              enabled = true
+            }
+            domain_endpoint_options {
+              enforce_https = true
+            }
 
             advanced_security_options {
               enabled = var.security

@@ -5,9 +5,21 @@ import { nearest } from '../engine/nearest.ts';
 export const formats = ['text', 'json', 'markdown'] as const;
 export type Format = (typeof formats)[number];
 
+/** The commands, with the options that each takes. */
+const commands = {
+  review: ['git-dir', 'repo', 'base', 'head', 'format'],
+  config: ['git-dir', 'repo', 'base'],
+  init: ['repo'],
+} as const;
+export type CommandName = keyof typeof commands;
+const commandNames: readonly string[] = Object.keys(commands);
+const isCommand = (name: string | undefined): name is CommandName => name !== undefined && commandNames.includes(name);
+
 export type Command =
-  | { readonly is: 'help'; readonly of: 'plumbline' | 'review' }
+  | { readonly is: 'help'; readonly of: 'plumbline' | CommandName }
   | { readonly is: 'version' }
+  | { readonly is: 'init'; readonly repo: string | undefined }
+  | { readonly is: 'config'; readonly gitDir: string | undefined; readonly repo: string | undefined; readonly base: string | undefined }
   | {
       readonly is: 'review';
       readonly gitDir: string | undefined;
@@ -17,7 +29,6 @@ export type Command =
       readonly format: Format;
     };
 
-const commands = ['review'];
 const options = {
   'git-dir': { type: 'string' },
   repo: { type: 'string' },
@@ -53,13 +64,17 @@ export function parseCommand(args: readonly string[]): Command {
 
 function toCommand(given: ReadonlyMap<string, string>, words: readonly string[]): Command {
   const [command, ...more] = words;
-  if (given.has('help')) return { is: 'help', of: command === 'review' ? 'review' : 'plumbline' };
+  if (given.has('help')) return { is: 'help', of: isCommand(command) ? command : 'plumbline' };
   if (given.has('version')) return { is: 'version' };
   if (command === undefined && given.size === 0) return { is: 'help', of: 'plumbline' };
   if (command === undefined) throw new ConfigurationError('There is no command.', 'Write `plumbline review`, followed by its options.');
-  if (command === 'help') return { is: 'help', of: more[0] === 'review' ? 'review' : 'plumbline' };
-  if (!commands.includes(command))
-    throw new ConfigurationError(`There is no command \`${command}\`.`, suggestion(command, commands, 'See `plumbline --help`.'));
+  if (command === 'help') return { is: 'help', of: isCommand(more[0]) ? more[0] : 'plumbline' };
+  if (!isCommand(command))
+    throw new ConfigurationError(`There is no command \`${command}\`.`, suggestion(command, commandNames, 'See `plumbline --help`.'));
+  const taken: readonly string[] = commands[command];
+  const other = [...given.keys()].find((name) => !taken.includes(name));
+  if (other !== undefined)
+    throw new ConfigurationError(`\`plumbline ${command}\` takes no --${other}.`, `See \`plumbline ${command} --help\`.`);
   if (more.length > 0)
     throw new ConfigurationError(
       `\`${more.join(' ')}\` is one word too many.`,
@@ -67,14 +82,15 @@ function toCommand(given: ReadonlyMap<string, string>, words: readonly string[])
     );
   if (given.has('git-dir') && given.has('repo'))
     throw new ConfigurationError('--git-dir and --repo are both given.', 'Use --repo for a checkout, --git-dir for a bare repository.');
-  return {
-    is: 'review',
-    gitDir: given.get('git-dir'),
-    repo: given.get('repo'),
-    base: given.get('base'),
-    head: given.get('head'),
-    format: toFormat(given.get('format') ?? 'text'),
-  };
+  const where = { gitDir: given.get('git-dir'), repo: given.get('repo') };
+  switch (command) {
+    case 'init':
+      return { is: 'init', repo: where.repo };
+    case 'config':
+      return { is: 'config', ...where, base: given.get('base') };
+    case 'review':
+      return { is: 'review', ...where, base: given.get('base'), head: given.get('head'), format: toFormat(given.get('format') ?? 'text') };
+  }
 }
 
 function toFormat(value: string): Format {

@@ -1,14 +1,16 @@
-import type { Command } from './arguments.ts';
+import type { Command, CommandName } from './arguments.ts';
 
 const plumbline = `Plumbline reviews changes to the infrastructure of AI systems: Terraform, Helm values,
 Kubernetes manifests and CloudFormation. It says only what the change introduces.
 
 Usage
   plumbline review [options]    review a change in a local git repository
-  plumbline review --help       its options, with examples
+  plumbline config [options]    show the settings that hold, and where each comes from
+  plumbline init [options]      write a commented .github/plumbline.yml to start from
+  plumbline COMMAND --help      a command's options, with examples
   plumbline --version
 
-Nothing from the repository is executed or written, and nothing leaves this machine.
+Nothing from the repository is executed, and nothing leaves this machine. Only init writes.
 `;
 
 const review = `Reviews what a branch or the working tree changes, as the GitHub App would.
@@ -26,7 +28,7 @@ Options
 
 Exit status
   0  nothing blocks
-  1  a finding blocks: high severity or above
+  1  a finding blocks: high severity or above, or what the settings say
   2  the command or its input is wrong, or the review could not be finished
 
 Examples
@@ -35,4 +37,41 @@ Examples
   plumbline review --format json | jq '.findings'   for other programs
 `;
 
-export const helpText = (of: Extract<Command, { is: 'help' }>['of']): string => (of === 'review' ? review : plumbline);
+const config = `Shows the settings that hold, and where each comes from. Settings stand in .github/plumbline.yml.
+
+Usage
+  plumbline config [--repo DIR | --git-dir DIR] [--base REV]
+
+Options
+  --base REV      the settings that a review with --base REV obeys, as they are committed there
+                  (default: the file on disk; in a bare repository that of the current commit)
+  --repo DIR      a checkout (default: the one around the working directory)
+  --git-dir DIR   a bare repository or a .git directory
+  -h, --help      this text
+
+Exit status
+  0  the settings are in order
+  2  the settings have problems, or the command is wrong
+
+Examples
+  plumbline config               the file that is being edited
+  plumbline config --base main   what a pull request to main is judged by
+`;
+
+const init = `Writes .github/plumbline.yml: every setting, explained, with its default. It overwrites nothing.
+
+Usage
+  plumbline init [--repo DIR]
+
+Options
+  --repo DIR   a checkout (default: the one around the working directory)
+  -h, --help   this text
+
+Exit status
+  0  written
+  2  the file is there already, or can't be written
+`;
+
+const texts: Readonly<Record<'plumbline' | CommandName, string>> = { plumbline, review, config, init };
+
+export const helpText = (of: Extract<Command, { is: 'help' }>['of']): string => texts[of];

@@ -43,6 +43,14 @@ async function perform(command: Command, surroundings: Surroundings, terminal: T
     case 'version':
       surroundings.stdout.write(`${version()}\n`);
       return 0;
+    case 'init': {
+      const { initCommand } = await import('./init.ts');
+      return initCommand(command, surroundings);
+    }
+    case 'config': {
+      const { configCommand } = await import('./config.ts');
+      return configCommand(command, surroundings);
+    }
     case 'review': {
       // Only a review needs what a review is made of: help and version answer at once.
       const { reviewCommand } = await import('./review.ts');

@@ -1,17 +1,29 @@
 import type { Located, Resource } from '../model/resource.ts';
 import { byType } from './by-type.ts';
-import { setting, text, type Setting } from './setting.ts';
+import { isMissing, setting, text, type Setting } from './setting.ts';
 
 /** A role given on Azure. */
 export interface AzureGrant {
   readonly resource: Resource;
   readonly role: Setting<string>;
+  readonly principal: Located;
+  /** What the role is given on. */
+  readonly scope: Located;
+  /** True when a condition narrows it, or may. */
+  readonly conditional: boolean;
   readonly level: 'management group' | 'subscription' | 'resource group' | 'resource' | 'unknown';
 }
 
 export const azureGrant = byType<AzureGrant>('role on Azure', {
   azurerm_role_assignment: (resource) => [
-    { resource, role: setting(resource.attr('role_definition_name'), text), level: levelOf(resource.attr('scope')) },
+    {
+      resource,
+      role: setting(resource.attr('role_definition_name'), text),
+      principal: resource.attr('principal_id'),
+      scope: resource.attr('scope'),
+      conditional: !isMissing(resource.attr('condition')),
+      level: levelOf(resource.attr('scope')),
+    },
   ],
 });
 

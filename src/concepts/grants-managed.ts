@@ -33,7 +33,7 @@ export const managedGrant: Concept<ManagedGrant> = {
     if (!place) return;
     const found = resource.attr(...place.policies);
     for (const at of each(found)) {
-      const policy = nameOf(at);
+      const policy = managedName(at);
       const gives =
         policy === undefined ? undefined : (managedPolicies.get(policy) ?? (/Full_?Access$/.test(policy) ? otherFullAccess : undefined));
       if (policy !== undefined && gives) yield { resource, at, policy, gives, holder: holderOf(resource, place.holder, world) };
@@ -46,7 +46,7 @@ const each = (found: Located): readonly Located[] =>
   found.is === 'list' ? found.items.map((item) => ({ ...item, of: found.of, path: found.path })) : [found];
 
 /** The policy's name at the end of an ARN of AWS's own, also when the partition before it is not known. */
-function nameOf(at: Located): string | undefined {
+export function managedName(at: Located): string | undefined {
   const text = at.is === 'known' ? String(at.value) : at.is === 'unknown' ? (at.parts?.at(-1) ?? '') : '';
   return /(?:(?:^|:)aws:policy\/(?:[a-z-]+\/)?|^)([\w+=,.@-]+)$/.exec(text)?.[1];
 }

@@ -25,7 +25,7 @@ const memory = new WeakMap<World, Map<Resource, string | undefined>>();
 export function ownReason(resource: Resource): string | undefined {
   const known = ownMemory.get(resource);
   if (known) return known.reason;
-  const reason = typeReason(resource) ?? textReason(resource) ?? nameReason(resource);
+  const reason = resource.aiReason ?? typeReason(resource) ?? textReason(resource) ?? nameReason(resource);
   ownMemory.set(resource, { reason });
   return reason;
 }

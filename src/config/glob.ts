@@ -3,10 +3,15 @@ export function globFault(glob: string): { readonly message: string; readonly re
   const remedy = 'Write a path from the root of the repository, such as `modules/**` or `envs/*.tfvars`.';
   if (glob.trim() === '') return { message: 'is empty', remedy };
   if (glob.length > longest) return { message: `is longer than ${longest} characters`, remedy };
-  if (/^\.?\//.test(glob)) return { message: 'does not start at the root of the repository by its name', remedy: 'Leave out the `/` or `./` at its beginning.' };
+  if (/^\.?\//.test(glob))
+    return { message: 'does not start at the root of the repository by its name', remedy: 'Leave out the `/` or `./` at its beginning.' };
   if (glob.includes('\\')) return { message: 'holds a backslash', remedy: 'Write `/` between directories.' };
   if (glob.startsWith('!')) return { message: 'starts with `!`, which means nothing here', remedy };
-  if (/[[\]{}]/.test(glob)) return { message: 'holds brackets, which are not wildcards here', remedy: 'Wildcards are `*`, `?` and `**`; write one line for each alternative.' };
+  if (/[[\]{}]/.test(glob))
+    return {
+      message: 'holds brackets, which are not wildcards here',
+      remedy: 'Wildcards are `*`, `?` and `**`; write one line for each alternative.',
+    };
   if (glob.split('/').includes('..')) return { message: 'leads out of its directory with `..`', remedy };
   return undefined;
 }

@@ -32,9 +32,8 @@ export interface Shape<T> {
   readonly read: (node: Node, reading: Reading) => T | undefined;
 }
 
-export function refuse(reading: Reading, span: Span, message: string, remedy: string): undefined {
+export function refuse(reading: Reading, span: Span, message: string, remedy: string): void {
   reading.problems.push({ span, message, remedy });
-  return undefined;
 }
 
 const within = (reading: Reading, key: string): Reading => ({ ...reading, at: `${reading.at}.${key}` });
@@ -53,7 +52,8 @@ function written(node: Node, { text }: Reading): string | undefined {
   return text.slice(at.start, Math.min(at.end, at.start + 200));
 }
 
-const kind = (node: Node): string => (node.is === 'list' ? 'a list' : node.is === 'map' ? 'a map' : node.value === null ? 'empty' : 'a single value');
+const kind = (node: Node): string =>
+  node.is === 'list' ? 'a list' : node.is === 'map' ? 'a map' : node.value === null ? 'empty' : 'a single value';
 const isEmpty = (node: Node): boolean => node.is === 'scalar' && node.value === null && node.tag === undefined;
 
 /** One of a few words. */
@@ -67,7 +67,7 @@ export function word<W extends string>(words: readonly W[]): Shape<W> {
       const found = words.find((one) => one === given);
       if (found !== undefined) return found;
       const what = given === undefined || isEmpty(node) ? kind(node) : code(given);
-      return refuse(reading, node.span, `${code(reading.at)} can't be ${what}.`, didYouMean(given ?? '', words, `Allowed: ${allowed}.`));
+      return void refuse(reading, node.span, `${code(reading.at)} can't be ${what}.`, didYouMean(given ?? '', words, `Allowed: ${allowed}.`));
     },
   };
 }
@@ -81,7 +81,7 @@ export function whole(from: number, to: number): Shape<number> {
       const value = node.is === 'scalar' ? node.value : undefined;
       if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return value;
       const what = node.is === 'scalar' && !isEmpty(node) ? code(written(node, reading) ?? '') : kind(node);
-      return refuse(reading, node.span, `${code(reading.at)} can't be ${what}.`, `Allowed: ${allowed}.`);
+      return void refuse(reading, node.span, `${code(reading.at)} can't be ${what}.`, `Allowed: ${allowed}.`);
     },
   };
 }
@@ -94,7 +94,7 @@ export interface Text {
 }
 
 export const path: Text = {
-  allowed: 'paths from the root of the repository, with `*`, `?` and `**` as wildcards',
+  allowed: 'paths such as `modules/**`',
   schema: () => ({ type: 'string', minLength: 1, maxLength: 200, pattern: '^(?![!/]|\\./)[^\\\\\\[\\]{}]+$' }),
   fault: globFault,
 };
@@ -107,13 +107,28 @@ export function texts(of: Text, most: number): Shape<readonly string[]> {
     schema: (known) => ({ type: ['array', 'null'], items: of.schema(known), maxItems: most, uniqueItems: true }),
     read: (node, reading) => {
       if (isEmpty(node)) return [];
-      if (node.is !== 'list') return refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}, each on a line of its own after \`- \`.`);
-      if (node.items.length > most) refuse(reading, node.span, `${code(reading.at)} has more than ${most} lines; the rest is left out.`, 'Use wildcards.');
+      if (node.is !== 'list')
+        return void refuse(
+          reading,
+          node.span,
+          `${code(reading.at)} can't be ${kind(node)}.`,
+          `Allowed: ${allowed}, each on a line of its own after \`- \`.`,
+        );
+      if (node.items.length > most)
+        refuse(reading, node.span, `${code(reading.at)} has more than ${most} lines; the rest is left out.`, 'Use wildcards.');
       return node.items.slice(0, most).flatMap((item) => {
         const text = written(item, reading);
-        const fault = text === undefined || isEmpty(item) ? { message: `is ${kind(item)}`, remedy: `Allowed: ${of.allowed}.` } : of.fault(text, reading.known);
+        const fault =
+          text === undefined || isEmpty(item)
+            ? { message: `is ${kind(item)}`, remedy: `Allowed: ${of.allowed}.` }
+            : of.fault(text, reading.known);
         if (text !== undefined && !fault) return [text];
-        refuse(reading, item.span, `${code(text ?? '-')} in ${code(reading.at)} ${fault?.message ?? ''}.`, fault?.remedy ?? '');
+        refuse(
+          reading,
+          item.span,
+          `${code(text === undefined ? '-' : text === '' ? '""' : text)} in ${code(reading.at)} ${fault?.message ?? ''}.`,
+          fault?.remedy ?? '',
+        );
         return [];
       });
     },
@@ -131,11 +146,17 @@ export function named<T>(names: Text, of: Shape<T>, most: number): Shape<readonl
   const allowed = `a map from ${names.allowed} to ${of.allowed}`;
   return {
     allowed,
-    schema: (known) => ({ type: ['object', 'null'], propertyNames: names.schema(known), additionalProperties: of.schema(known), maxProperties: most }),
+    schema: (known) => ({
+      type: ['object', 'null'],
+      propertyNames: names.schema(known),
+      additionalProperties: of.schema(known),
+      maxProperties: most,
+    }),
     read: (node, reading) => {
       if (isEmpty(node)) return [];
-      if (node.is !== 'map') return refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}.`);
-      if (node.entries.length > most) refuse(reading, node.span, `${code(reading.at)} has more than ${most} entries; the rest is left out.`, 'Use wildcards.');
+      if (node.is !== 'map') return void refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}.`);
+      if (node.entries.length > most)
+        refuse(reading, node.span, `${code(reading.at)} has more than ${most} entries; the rest is left out.`, 'Use wildcards.');
       return node.entries.slice(0, most).flatMap((entry) => {
         const fault = names.fault(entry.key, reading.known);
         if (fault) refuse(reading, entry.keySpan, `${code(entry.key)} in ${code(reading.at)} ${fault.message}.`, fault.remedy);
@@ -159,12 +180,16 @@ export function fields<T extends object>(of: { readonly [K in keyof T]: Shape<T[
       additionalProperties: false,
     }),
     read: (node, reading) => {
-      if (node.is !== 'map') return refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}.`);
-      unknownKeys(node.entries, keys.map(([key]) => key), reading);
+      if (node.is !== 'map') return void refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}.`);
+      unknownKeys(
+        node.entries,
+        keys.map(([key]) => key),
+        reading,
+      );
       const values = keys.map(([key, shape]) => {
         const entry = node.entries.findLast((one) => one.key === key);
-        if (!entry) return [key, refuse(reading, node.span, `${code(reading.at)} has no ${code(key)}.`, `Add it. Allowed: ${shape.allowed}.`)] as const;
-        return [key, shape.read(entry.value, within(reading, key))] as const;
+        if (!entry) refuse(reading, node.span, `${code(reading.at)} has no ${code(key)}.`, `Add it. Allowed: ${shape.allowed}.`);
+        return [key, entry && shape.read(entry.value, within(reading, key))] as const;
       });
       // Every key of T has been read by the shape of that key.
       return values.some(([, value]) => value === undefined) ? undefined : (Object.fromEntries(values) as T);
@@ -177,7 +202,12 @@ export function unknownKeys(entries: readonly Entry[], keys: readonly string[], 
   for (const { key, keySpan } of entries) {
     if (keys.includes(key)) continue;
     const where = reading.at === '' ? '' : ` in ${code(reading.at)}`;
-    refuse(reading, keySpan, `There is no setting ${code(key)}${where}.`, didYouMean(key, keys, `Allowed: ${keys.map((one) => code(one)).join(', ')}.`));
+    refuse(
+      reading,
+      keySpan,
+      `There is no setting ${code(key)}${where}.`,
+      didYouMean(key, keys, `Allowed: ${keys.map((one) => code(one)).join(', ')}.`),
+    );
   }
 }
 

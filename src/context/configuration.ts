@@ -30,7 +30,6 @@ const others = new Set([
   '.golangci.yaml',
   '.eslintrc.json',
   '.prettierrc.json',
-  '.terraform.lock.hcl',
 ]);
 
 const elsewhere = new Set(['node_modules', '.terraform', '.vscode', '.idea', 'ISSUE_TEMPLATE', '__snapshots__']);
@@ -44,11 +43,15 @@ export function isConfiguration(path: string): boolean {
   if (others.has(name) || name.endsWith('.schema.json')) return false;
   if (path.split('/').some((part) => elsewhere.has(part))) return false;
   if (isHelmTemplate(path)) return true;
+  if (isTerragrunt(path)) return true;
   return extensions.some((extension) => name.endsWith(extension) && name !== extension);
 }
 
 export const isTerraformCode = (path: string): boolean => path.endsWith('.tf') || path.endsWith('.tf.json');
 export const isTerraformVariables = (path: string): boolean => path.endsWith('.tfvars') || path.endsWith('.tfvars.json');
+/** Terragrunt's units (`terragrunt.hcl`) and what they include (`root.hcl`, `env.hcl`). Other tools' files begin with a dot or say whose they are. */
+export const isTerragrunt = (path: string): boolean => /(?:^|\/)[\w-]+\.hcl$/.test(path);
+export const isUnit = (path: string): boolean => posix.basename(path) === 'terragrunt.hcl';
 export const isYaml = (path: string): boolean => path.endsWith('.yaml') || path.endsWith('.yml');
 
 /** A chart's helpers are text in `templates/` with the extension `.tpl`. */

@@ -1,18 +1,22 @@
 import { posix } from 'node:path';
 import type { Snapshot } from '../documents/snapshot.ts';
-import { isTerraformCode, isTerraformVariables } from './configuration.ts';
+import { isTerraformCode, isTerraformVariables, isTerragrunt, isUnit } from './configuration.ts';
+import { filesReadBy } from './terraform-files.ts';
 import { ancestors, distance, filesIn, partsOf, resolveIn } from './tree.ts';
 import type { Repository } from './tree.ts';
 
 /** How many .tf files are read only to see whether they call a changed module, the nearest directories first. */
 const probeLimit = 300;
 
+/** How many Terragrunt units below a changed file are looked at. */
+const unitLimit = 30;
+
 /** Names of folders that hold the variables of environments. */
 const environmentFolders = new Set(['env', 'envs', 'environment', 'environments', 'vars', 'tfvars', 'config', 'configs', 'variables']);
 
 /**
- * The modules (directories) of the changed Terraform files, the local modules that they call, the modules that call them, and the
- * variables files of all of these. `probes` are files that must be read to know who calls.
+ * The modules (directories) of the changed Terraform files, the local modules that they call, the modules and Terragrunt units that call
+ * them, the variables files of all of these and the files that they read. `probes` are files that must be read to know who calls.
  */
 export function terraformContext(
   paths: readonly string[],
@@ -27,9 +31,12 @@ export function terraformContext(
   const callers = reachable(changed, invert(calls));
   const called = reachable(changed, calls);
   for (const directory of [...changed, ...called, ...callers]) {
-    for (const file of filesIn(repository, directory)) if (isTerraformCode(file) || isTerraformVariables(file)) belongs.add(file);
+    const files = filesIn(repository, directory);
+    for (const file of files) if (isTerraformCode(file) || isTerraformVariables(file)) belongs.add(file);
+    if (files.some(isUnit)) for (const file of ancestors(directory).flatMap((at) => filesIn(repository, at))) if (isTerragrunt(file)) belongs.add(file);
   }
   for (const file of environmentVariables(new Set([...changed, ...callers]), repository)) belongs.add(file);
+  for (const file of filesReadBy(belongs, repository, known)) belongs.add(file);
   for (const file of nearestCode([...changed], repository)) if (!belongs.has(file)) probes.add(file);
   return { belongs, probes };
 }
@@ -38,8 +45,19 @@ export function terraformContext(
 function changedModules(paths: readonly string[], repository: Repository): Set<string> {
   const modules = new Set(paths.filter(isTerraformCode).map((path) => posix.dirname(path)));
   const ofVariables = new Set(paths.filter(isTerraformVariables).map((path) => posix.dirname(path)));
+  const ofTerragrunt = paths.filter(isTerragrunt).map((path) => posix.dirname(path));
+  for (const unit of unitsBelow(ofTerragrunt, repository)) modules.add(unit);
   for (const directory of ofVariables) for (const module of modulesOfVariables(directory, repository)) modules.add(module);
   return modules;
+}
+
+/** The Terragrunt units in directories and below them: what they include may be above. */
+function unitsBelow(directories: readonly string[], repository: Repository): readonly string[] {
+  if (directories.length === 0) return [];
+  return [...repository.directories]
+    .filter(([at, files]) => files.some(isUnit) && ancestors(at).some((above) => directories.includes(above)))
+    .map(([at]) => at)
+    .slice(0, unitLimit);
 }
 
 /** The module of a variables file: its own directory, or one near above it. For `env/prod.tfvars` also the modules beside `env`. */
@@ -72,13 +90,15 @@ function environmentVariables(modules: ReadonlySet<string>, repository: Reposito
   return found;
 }
 
-/** Directory -> the local directories that its code names as a module's source. */
+/** Directory -> the local directories that its code names as a module's source, or its Terragrunt unit as what to run. */
 function callsOf(known: Snapshot): Map<string, Set<string>> {
   const calls = new Map<string, Set<string>>();
   for (const [path, file] of known) {
-    if (!isTerraformCode(path)) continue;
+    const unit = isUnit(path);
+    if (!isTerraformCode(path) && !unit) continue;
     const directory = posix.dirname(path);
-    for (const match of file.text.matchAll(/\bsource"?[ \t]*[=:][ \t]*"(\.\.?(?:\/[^"\n]*)?)"/g)) {
+    const text = unit ? withPaths(file.text, directory) : file.text;
+    for (const match of text.matchAll(/\bsource"?[ \t]*[=:][ \t]*"(\.\.?(?:\/[^"\n]*)?)"/g)) {
       const target = resolveIn(directory, match[1] ?? '');
       if (target === undefined) continue;
       const targets = calls.get(directory) ?? new Set();
@@ -87,6 +107,13 @@ function callsOf(known: Snapshot): Map<string, Set<string>> {
   }
   return calls;
 }
+
+/** Terragrunt's functions for directories as the paths that they stand for. */
+const withPaths = (text: string, directory: string): string =>
+  text
+    .replaceAll('${get_terragrunt_dir()}', '.')
+    .replaceAll('${get_repo_root()}', `./${posix.relative(directory, '.') || '.'}`)
+    .replaceAll('${get_path_to_repo_root()}', `./${posix.relative(directory, '.') || '.'}`);
 
 function invert(calls: ReadonlyMap<string, ReadonlySet<string>>): Map<string, Set<string>> {
   const inverted = new Map<string, Set<string>>();
@@ -115,7 +142,7 @@ function nearestCode(modules: readonly string[], repository: Repository): string
   const from = modules.slice(0, 20).map(partsOf);
   const near = (parts: readonly string[]): number => from.reduce((least, module) => Math.min(least, distance(module, parts)), Infinity);
   const candidates = [...repository.directories]
-    .map(([directory, files]) => ({ directory, code: files.filter(isTerraformCode) }))
+    .map(([directory, files]) => ({ directory, code: files.filter((file) => isTerraformCode(file) || isUnit(file)) }))
     .filter(({ code }) => code.length > 0)
     .map((candidate) => ({ ...candidate, steps: near(partsOf(candidate.directory)) }))
     .sort((a, b) => a.steps - b.steps || (a.directory < b.directory ? -1 : 1));

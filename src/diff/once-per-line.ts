@@ -4,6 +4,8 @@ import type { Place } from './place.ts';
 export interface Placed {
   readonly finding: Finding;
   readonly place: Place;
+  /** Findings of the same line that this one is said for. */
+  readonly with?: readonly Finding[];
 }
 
 /**
@@ -15,8 +17,11 @@ export function oncePerLine(all: readonly Placed[]): readonly Placed[] {
   for (const { finding, place } of all) {
     const at = place.is === 'lines' ? [place.side, place.from, place.to] : [place.is, place.line];
     const line = [finding.rule, place.file, ...at, finding.subject].join('|');
-    const first = byLine.get(line)?.finding;
-    byLine.set(line, { place, finding: first ? joined(first, finding) : finding });
+    const first = byLine.get(line);
+    byLine.set(
+      line,
+      first ? { place, finding: joined(first.finding, finding), with: [...(first.with ?? []), finding] } : { place, finding },
+    );
   }
   return [...byLine.values()];
 }

@@ -2,6 +2,7 @@ import type { Change, ChangedFile } from '../change.ts';
 import type { Snapshot } from '../documents/snapshot.ts';
 import { lineStarts, linesOf, type Span } from '../documents/span.ts';
 import type { Finding } from '../engine/finding.ts';
+import type { Origin } from '../model/value.ts';
 import { code } from '../engine/words.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Causes } from './causes.ts';
@@ -84,6 +85,8 @@ export function placeFinding(finding: Finding, change: DiffIndex, { existence, f
   const resource = spot(finding.resource.span, finding.resource.at, change);
   const names = namesIn(finding);
   const tries: readonly (() => Place | undefined)[] = [
+    // Of several changed places the one that holds the literal is the one to mend: the suggestion can stand there.
+    () => first(spotsOf(finding, change, ({ literal }) => literal === true), onAdded),
     () => first([...origins, ...related], onAdded),
     () => first([...origins, ...(finding.absent ? resource : [])], (at) => nearRemoval(at, names)),
     () => onFormer(former, change),
@@ -103,9 +106,9 @@ export function placeFinding(finding: Finding, change: DiffIndex, { existence, f
 
 const noCauses: Causes = { existence: [], former: [], neighbours: [] };
 
-function spotsOf(finding: Finding, change: DiffIndex): readonly Spot[] {
+function spotsOf(finding: Finding, change: DiffIndex, which: (origin: Origin) => boolean = () => true): readonly Spot[] {
   const { at } = finding.resource;
-  return finding.origins.flatMap(({ span, what }) => {
+  return finding.origins.filter(which).flatMap(({ span, what }) => {
     const holdsHeader = span.file === at.file && span.start <= at.start && span.end >= at.end;
     return spot(span, holdsHeader ? at : what === 'container' ? { ...span, end: span.start } : span, change);
   });

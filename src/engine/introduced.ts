@@ -65,7 +65,12 @@ function mergeEnvironments(findings: readonly Finding[]): Finding[] {
   for (const finding of findings) {
     const first = byKey.get(finding.key);
     const worst = first && !worse(finding, first) ? first : finding;
-    byKey.set(finding.key, { ...worst, environments: [...(first?.environments ?? []), ...finding.environments] });
+    byKey.set(finding.key, {
+      ...worst,
+      environments: [...(first?.environments ?? []), ...finding.environments],
+      // Each environment may have the value from a place of its own.
+      fix: [...(first?.fix ?? []), ...finding.fix],
+    });
   }
   return [...byKey.values()];
 }

@@ -1,12 +1,14 @@
-/** The word that was probably meant, when one is at most two edits (a third of its length for short words) away. */
+/** The word that was probably meant, when one is at most two edits (a third of its length for short words) away, or one begins with the other. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const typed = word.toLowerCase().slice(0, 40);
   const ranked = known
-    .map((name) => ({ name, distance: name.startsWith(typed) && typed.length > 2 ? 0 : distance(typed, name) }))
+    .map((name) => ({ name, distance: isBeginning(typed, name) || isBeginning(name, typed) ? 0 : distance(typed, name) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   return best && best.distance <= Math.min(2, Math.ceil(best.name.length / 3)) ? best.name : undefined;
 }
+
+const isBeginning = (a: string, b: string): boolean => a.length > 2 && b.startsWith(a);
 
 /** Levenshtein's distance, row by row. */
 function distance(a: string, b: string): number {

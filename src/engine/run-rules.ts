@@ -5,13 +5,21 @@ import type { Concept, Problem, Rule } from './rule.ts';
 
 /**
  * Every problem that the rules see in a model, one finding for each world (environment) in which it holds. Rules that look at one concept
- * share its view of a resource: seeing costs more than judging.
+ * share its view of a resource: seeing costs more than judging. `judged` holds what the same rules found in worlds that they have seen.
  */
-export function runRules(rules: readonly Rule[], model: Pick<Model, 'worlds'>): Finding[] {
+export function runRules(
+  rules: readonly Rule[],
+  model: Pick<Model, 'worlds'>,
+  judged: WeakMap<World, readonly Finding[]> = new WeakMap(),
+): Finding[] {
   const concepts = byConcept(rules);
-  return model.worlds.flatMap((world) =>
-    world.resources.flatMap((resource) => concepts.flatMap((group) => findingsOf(group, resource, world))),
-  );
+  return model.worlds.flatMap((world) => {
+    const before = judged.get(world);
+    if (before) return before;
+    const findings = world.resources.flatMap((resource) => concepts.flatMap((group) => findingsOf(group, resource, world)));
+    judged.set(world, findings);
+    return findings;
+  });
 }
 
 interface Group {

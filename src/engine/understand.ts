@@ -1,7 +1,8 @@
 import type { Document } from '../documents/document.ts';
 import type { Snapshot } from '../documents/snapshot.ts';
 import { buildModel, readDocuments } from '../model/model.ts';
-import type { Model } from '../model/world.ts';
+import { makeWorldMemory, type WorldMemory } from '../model/terraform/world-memory.ts';
+import type { Model, World } from '../model/world.ts';
 import type { Finding } from './finding.ts';
 import type { Rule } from './rule.ts';
 import { runRules } from './run-rules.ts';
@@ -14,18 +15,48 @@ export interface Understanding {
   readonly findings: readonly Finding[];
 }
 
-/** Parsed files by blob id and path, so that what base and head share is read once. */
-export type DocumentCache = Map<string, Document>;
+/**
+ * What one review keeps of the snapshots that it has read, so that each costs what is new in it. All of them are adapted in the same way and
+ * judged by the same rules.
+ */
+export interface Memory {
+  /** Parsed files by blob id and path. */
+  readonly documents: Map<string, Document>;
+  readonly terraform: WorldMemory;
+  readonly adapted: WeakMap<World, readonly World[]>;
+  readonly judged: WeakMap<World, readonly Finding[]>;
+}
 
-/** Reads and judges a snapshot. `reading` is called with each path before it is parsed, and with '' when all are. The HCL grammar has to be loaded before. */
+export const makeMemory = (): Memory => ({
+  documents: new Map(),
+  terraform: makeWorldMemory(),
+  adapted: new WeakMap(),
+  judged: new WeakMap(),
+});
+
+/**
+ * Reads and judges a snapshot. `reading` is called with each path before it is parsed, and with '' when all are. `adapt` has the last word on
+ * a model before it is judged; it is asked about each world by itself.
+ */
 export function understand(
   snapshot: Snapshot,
   rules: readonly Rule[],
-  cache: DocumentCache = new Map(),
+  memory: Memory = makeMemory(),
   reading?: (path: string) => void,
+  adapt?: (model: Model) => Model,
 ): Understanding {
-  const documents = readDocuments(snapshot, reading, cache);
+  const documents = readDocuments(snapshot, reading, memory.documents);
   reading?.('');
-  const model = buildModel(snapshot, documents);
-  return { snapshot, documents, model, findings: runRules(rules, model) };
+  const built = buildModel(snapshot, documents, memory.terraform);
+  const model = adapt ? { ...built, worlds: adaptedWorlds(built, memory, adapt) } : built;
+  return { snapshot, documents, model, findings: runRules(rules, model, memory.judged) };
 }
+
+const adaptedWorlds = (model: Model, { adapted }: Memory, adapt: (model: Model) => Model): readonly World[] =>
+  model.worlds.flatMap((world) => {
+    const before = adapted.get(world);
+    if (before) return before;
+    const { worlds } = adapt({ ...model, worlds: [world] });
+    adapted.set(world, worlds);
+    return worlds;
+  });

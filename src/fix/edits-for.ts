@@ -5,11 +5,13 @@ import type { Fix, Literal } from '../engine/rule.ts';
 import type { Key, Located, Resource, View } from '../model/resource.ts';
 import type { Origin, Value } from '../model/value.ts';
 import { appendDocument, appendEntry, growData, removeData, replaceData } from './data-edits.ts';
+import { growthIn, isInText, scalarInText } from './carried.ts';
 import type { Edit } from './edit.ts';
-import { dataContainer, dataOwner, hclContainer, hclOwner, ownedNode, type DataOwner } from './find-node.ts';
+import { dataContainer, dataOwner, hclContainer, hclOwner, isInScalar, ownedNode, type DataOwner } from './find-node.ts';
 import { appendHcl, growHcl, removeHcl, replaceHcl } from './hcl-edits.ts';
-import type { Growth } from './literals.ts';
+import { asLiteral, type Growth } from './literals.ts';
 
+type HclDocument = Extract<Document, { is: 'hcl' }>;
 type Documents = (file: string) => Document | undefined;
 type Branch = Map<string, Growth>;
 
@@ -18,6 +20,8 @@ interface Addition {
   readonly span: Span;
   /** Set when the container is the resource itself. */
   readonly whole?: Resource;
+  /** What it is added to is a part of. */
+  readonly of: Resource;
   readonly entries: Branch;
 }
 
@@ -28,8 +32,9 @@ interface Addition {
 export function editsFor(fixes: readonly Fix[], documents: Documents): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   const additions = new Map<string, Addition>();
+  const uses = fixes.flatMap((fix) => (fix.do === 'set' ? [fix.at.origins] : []));
   for (const fix of fixes) {
-    const made = fix.do === 'set' && isMissing(fix.at) ? note(additions, fix.at, fix.to) : editsOf(fix, documents);
+    const made = fix.do === 'set' && isMissing(fix.at) ? note(additions, fix.at, fix.to) : editsOf(fix, uses, documents);
     if (!made) return undefined;
     edits.push(...made);
   }
@@ -38,16 +43,24 @@ export function editsFor(fixes: readonly Fix[], documents: Documents): readonly 
     if (!made) return undefined;
     edits.push(...made);
   }
-  return edits;
+  return distinct(edits);
 }
+
+/** What several findings want of one place is done once. */
+function distinct(edits: readonly Edit[]): readonly Edit[] {
+  return [...new Map(edits.map((edit) => [JSON.stringify([edit.span, edit.text]), edit])).values()];
+}
+
+/** The ways by which each of the fixed values comes to where it is used. */
+type Uses = readonly (readonly Origin[])[];
 
 /** Absent, and not written as `null` either. */
 const isMissing = (at: Located): boolean => at.is === 'absent' && at.origins[0]?.what === 'container';
 
-function editsOf(fix: Fix, documents: Documents): readonly Edit[] | undefined {
+function editsOf(fix: Fix, uses: Uses, documents: Documents): readonly Edit[] | undefined {
   switch (fix.do) {
     case 'set':
-      return set(fix.at, fix.to, documents);
+      return set(fix.at, fix.to, uses, documents);
     case 'remove':
       return remove(fix.at, documents);
     case 'append':
@@ -57,7 +70,7 @@ function editsOf(fix: Fix, documents: Documents): readonly Edit[] | undefined {
   }
 }
 
-function set(at: Located, to: Literal, documents: Documents): readonly Edit[] | undefined {
+function set(at: Located, to: Literal, uses: Uses, documents: Documents): readonly Edit[] | undefined {
   if (at.is === 'unknown') return undefined;
   const place = at.origins.find(({ literal }) => literal) ?? (endsWhereItIsWritten(at.origins) ? at.origins[0] : undefined);
   const document = place && documents(place.span.file);
@@ -65,20 +78,36 @@ function set(at: Located, to: Literal, documents: Documents): readonly Edit[] | 
   const beyond = at.is === 'absent' ? missingSteps(at) : [];
   if (document.is === 'hcl') {
     if (beyond.length > 0) return undefined;
-    const edit = replaceHcl(document, valueSpan(document, place.span), to);
+    const edit = replaceInHcl(document, at, place, to);
+    return edit && [edit];
+  }
+  if (
+    place.literal &&
+    document.syntax === 'yaml' &&
+    isInScalar(document.roots, place.span) &&
+    onlyUsers(document.roots, place.span, uses)
+  ) {
+    const edit = scalarInText(document.file, document.text, place.span, to);
     return edit && [edit];
   }
   const owner =
     dataOwner(document.roots, place.span) ?? (place.span.start === place.span.end ? dataContainer(document.roots, place.span) : undefined);
-  if (!owner || !onlyUser(document.roots, place.span, at.origins)) return undefined;
+  if (!owner || !onlyUsers(document.roots, place.span, uses)) return undefined;
   return beyond.length > 0 ? growData(document, owner, branchOf(beyond, to)) : replaceData(document, owner, to);
+}
+
+function replaceInHcl(document: HclDocument, at: Located, place: Origin, to: Literal): Edit | undefined {
+  if (isInText(document.body, place.span)) return place.literal ? scalarInText(document.file, document.text, place.span, to) : undefined;
+  // Of what is carried, only a plain value that stands there as such is known to be written as the carrier wants it.
+  if (at.of.dialect !== 'terraform' && (!place.literal || typeof to === 'object')) return undefined;
+  return replaceHcl(document, valueSpan(document, place.span), to);
 }
 
 /** An expression at the resource itself that takes nothing from elsewhere. */
 const endsWhereItIsWritten = (origins: readonly Origin[]): boolean => origins.length === 1 && origins[0]?.what !== 'container';
 
 /** An origin may be told as the whole `name = value`. */
-function valueSpan(document: Extract<Document, { is: 'hcl' }>, span: Span): Span {
+function valueSpan(document: HclDocument, span: Span): Span {
   const owner = hclOwner(document.body, span);
   if (owner?.is === 'attribute') return owner.attribute.value.span;
   return owner?.is === 'entry' ? owner.entry.value.span : span;
@@ -107,7 +136,12 @@ function note(additions: Map<string, Addition>, at: Located, to: Literal): reado
   const span = isWhole ? at.of.span : at.origins[0]?.span;
   if (!span || steps.length === 0 || typeof steps[0] === 'number') return undefined;
   const place = `${span.file}:${span.start}:${span.end}`;
-  const addition: Addition = additions.get(place) ?? { span, entries: new Map<string, Growth>(), ...(isWhole && { whole: at.of }) };
+  const addition: Addition = additions.get(place) ?? {
+    span,
+    of: at.of,
+    entries: new Map<string, Growth>(),
+    ...(isWhole && { whole: at.of }),
+  };
   additions.set(place, addition);
   return merge(addition.entries, branchOf(steps, to)) ? [] : undefined;
 }
@@ -126,8 +160,9 @@ function merge(into: Branch, from: Branch): boolean {
   for (const [key, growth] of from) {
     const there = into.get(key);
     if (!there) into.set(key, growth);
-    else if (there.is !== 'branch' || growth.is !== 'branch') return false;
-    else {
+    else if (there.is !== 'branch' || growth.is !== 'branch') {
+      if (JSON.stringify(asLiteral(there)) !== JSON.stringify(asLiteral(growth))) return false;
+    } else {
       const entries = new Map(there.entries);
       if (!merge(entries, new Map(growth.entries))) return false;
       into.set(key, { is: 'branch', entries });
@@ -136,15 +171,16 @@ function merge(into: Branch, from: Branch): boolean {
   return true;
 }
 
-function grow({ span, whole, entries }: Addition, documents: Documents): readonly Edit[] | undefined {
+function grow({ span, whole, of, entries }: Addition, documents: Documents): readonly Edit[] | undefined {
   const document = documents(span.file);
   if (!document) return undefined;
   if (document.is === 'hcl') {
     const container = hclContainer(document.body, span);
-    return container && growHcl(document, container, entries);
+    const written = container && (of.dialect === 'terraform' ? entries : growthIn(container, entries, of.span));
+    return container && written && growHcl(document, container, written);
   }
   const owner = whole ? resourceOwner(document.roots, whole) : dataContainer(document.roots, span);
-  return owner && onlyUser(document.roots, ownedNode(owner).span, []) ? growData(document, owner, entries) : undefined;
+  return owner && onlyUsers(document.roots, ownedNode(owner).span, []) ? growData(document, owner, entries) : undefined;
 }
 
 /** What holds a whole resource. Where resources stand under a key of their own, the key finds them: its map may end where the only entry does. */
@@ -159,18 +195,21 @@ function remove(at: Located | View, documents: Documents): readonly Edit[] | und
   const document = span && documents(span.file);
   if (!document) return undefined;
   if (document.is === 'hcl') {
+    // What carries an object is not the object, and a `set` of a release is more than its value.
+    if (at.of.dialect !== 'terraform' && (at.path.length === 0 || at.of.dialect === 'helm-values')) return undefined;
     const owner = hclOwner(document.body, span);
     const edit = owner && removeHcl(document, owner);
     return edit && [edit];
   }
   const owner = at.path.length === 0 ? resourceOwner(document.roots, at.of) : dataOwner(document.roots, span);
-  return owner && onlyUser(document.roots, span, []) ? removeData(document, owner) : undefined;
+  return owner && onlyUsers(document.roots, span, []) ? removeData(document, owner) : undefined;
 }
 
 function append(after: Resource, added: string, documents: Documents): readonly Edit[] | undefined {
   const document = documents(after.span.file);
   if (!document) return undefined;
   if (document.is === 'hcl') {
+    if (after.dialect !== 'terraform') return undefined;
     const owner = hclOwner(document.body, after.at) ?? hclOwner(document.body, after.span);
     return owner?.is === 'block' && !owner.parent ? [appendHcl(document, owner.block.span, added)] : undefined;
   }
@@ -184,27 +223,30 @@ function append(after: Resource, added: string, documents: Documents): readonly 
 }
 
 /**
- * Whether an edit at this place changes nothing else than what the finding is about. Text behind an anchor counts for every alias: it is
- * only edited through its one alias, and when the anchor stands in a part of the file that is there to be referred to (`x-...`, `.name`).
+ * Whether an edit at this place changes nothing else than what the fixes are about. Text behind an anchor counts for every alias: it is
+ * only edited when each alias is the way of a fixed value, and when the anchor's own place is one too, or stands in a part of the file that
+ * is there to be referred to (`x-...`, `.name`).
  */
-function onlyUser(roots: readonly Node[], place: Span, origins: readonly Origin[]): boolean {
+function onlyUsers(roots: readonly Node[], place: Span, uses: Uses): boolean {
   const users = new Set<string>();
   for (const alias of aliases(roots)) {
     const { via, span } = alias;
     if (via && place.start >= via.start && place.end <= via.end) users.add(`${span.start}:${span.end}`);
   }
   if (users.size === 0) return true;
-  const throughAlias = origins.some(({ span }) => users.has(`${span.start}:${span.end}`));
-  return (
-    throughAlias &&
-    users.size === 1 &&
-    roots.some(
-      (root) =>
-        root.is === 'map' &&
-        root.entries.some(({ key, value }) => /^(?:x-|\.)/.test(key) && place.start >= value.span.start && place.end <= value.span.end),
-    )
-  );
+  const ways = uses
+    .filter((way) => way.some(({ span }) => span.file === place.file && span.start === place.start && span.end === place.end))
+    .map((way) => way.map(({ span }) => `${span.start}:${span.end}`).filter((at) => users.has(at)));
+  const reached = new Set(ways.flat());
+  return [...users].every((user) => reached.has(user)) && (ways.some((way) => way.length === 0) || isApart(roots, place));
 }
+
+const isApart = (roots: readonly Node[], place: Span): boolean =>
+  roots.some(
+    (root) =>
+      root.is === 'map' &&
+      root.entries.some(({ key, value }) => /^(?:x-|\.)/.test(key) && place.start >= value.span.start && place.end <= value.span.end),
+  );
 
 function* aliases(nodes: readonly Node[]): Generator<Node> {
   for (const node of nodes) {

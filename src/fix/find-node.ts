@@ -131,6 +131,14 @@ function ownerBelow(node: Node, wanted: Range): DataOwner | undefined {
   return undefined;
 }
 
+/** Whether a span is a part of a text over several lines (a patch in a kustomization, a manifest in a ConfigMap), which has a syntax of its own. */
+export function isInScalar(nodes: readonly Node[], wanted: Range): boolean {
+  const node = nodes.find(({ span, via }) => !via && holds(span, wanted));
+  if (!node) return false;
+  if (node.is === 'scalar') return !same(node.span, wanted) && node.offsets !== undefined && node.templated !== true;
+  return isInScalar(node.is === 'map' ? node.entries.map(({ value }) => value) : node.items, wanted);
+}
+
 /**
  * The map that a span stands for: the map itself, the value of an entry, or the map that begins on the span's first line (a resource is
  * pointed at by its header, a list item by its first line).

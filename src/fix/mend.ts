@@ -22,6 +22,9 @@ export interface Mended extends Placed {
   readonly remedy: Remedy;
 }
 
+/** Findings said together of which each has its own fix proven along; beyond, only the first one's. */
+const mostTogether = 30;
+
 /** Each proof reads and judges the head again: so many are made for one review, the most severe findings first. */
 const mostProofs = 60;
 
@@ -29,7 +32,12 @@ const mostProofs = 60;
  * Proves the fix of each finding on the whole head and makes it a suggestion where the diff can carry one, a patch where it can't. `placed`
  * comes with the most severe first; two suggestions never touch the same lines.
  */
-export function mend(placed: readonly Placed[], head: Understanding, diff: DiffIndex, judge: (snapshot: Snapshot) => Understanding): readonly Mended[] {
+export function mend(
+  placed: readonly Placed[],
+  head: Understanding,
+  diff: DiffIndex,
+  judge: (snapshot: Snapshot) => Understanding,
+): readonly Mended[] {
   const grounds: Grounds = {
     head: head.snapshot,
     documents: (file) => head.documents.get(file),
@@ -42,7 +50,7 @@ export function mend(placed: readonly Placed[], head: Understanding, diff: DiffI
   const suggested: Suggested<Placed>[] = [];
   const remedies = new Map<Placed, Remedy>();
   for (const subject of placed.filter(({ finding }) => finding.fix.length > 0).slice(0, mostProofs)) {
-    const texts = proven([subject], grounds);
+    const texts = proven([subject], grounds) ?? (subject.with && proven([{ ...subject, with: [] }], grounds));
     if (!texts) continue;
     const suggestion = asSuggestion(subject.place, texts, head.snapshot, diff);
     if (suggestion) suggested.push({ subject, suggestion });
@@ -60,15 +68,22 @@ export function mend(placed: readonly Placed[], head: Understanding, diff: DiffI
   }
   return placed.map((subject) => {
     const remedy = remedies.get(subject) ?? { is: 'none' };
-    const place: Place = remedy.is === 'suggestion' ? { is: 'lines', file: subject.place.file, side: 'RIGHT', from: remedy.startLine, to: remedy.endLine } : subject.place;
-    return { finding: subject.finding, place, remedy };
+    const place: Place =
+      remedy.is === 'suggestion'
+        ? { is: 'lines', file: subject.place.file, side: 'RIGHT', from: remedy.startLine, to: remedy.endLine }
+        : subject.place;
+    return { ...subject, place, remedy };
   });
 }
 
-const range = ({ startLine, endLine, text }: Suggestion): Pick<Suggestion, 'startLine' | 'endLine' | 'text'> => ({ startLine, endLine, text });
+const range = ({ startLine, endLine, text }: Suggestion): Pick<Suggestion, 'startLine' | 'endLine' | 'text'> => ({
+  startLine,
+  endLine,
+  text,
+});
 
 function proven(subjects: readonly Placed[], grounds: Grounds): ReadonlyMap<string, string> | undefined {
-  const findings = subjects.map(({ finding }) => finding);
+  const findings = subjects.flatMap(({ finding, with: more = [] }) => (more.length < mostTogether ? [finding, ...more] : [finding]));
   const proof = prove(
     findings,
     findings.flatMap((finding) => finding.fix),

@@ -1,4 +1,5 @@
 import type { Change } from '../change.ts';
+import { keys } from '../config/settings.ts';
 import type { Review } from '../report/review.ts';
 
 /** The review of a change that touches nothing Plumbline reads; undefined when there is something to review. Most pull requests are such. */
@@ -9,6 +10,10 @@ export function emptyReview(change: Change): Review | undefined {
     head: change.head,
     verdict: 'pass',
     comments: [],
+    quiet: [],
+    suppressions: [],
+    settings: [],
+    posting: { failAt: keys.failAt.otherwise, limit: keys.commentLimit.otherwise, drafts: keys.drafts.otherwise },
     notes: [],
     impact: { resources: [], environments: [] },
     unread: [],

@@ -2,6 +2,8 @@ import { AbandonedError, ExplainedError } from '../errors.ts';
 import { renderCheck, renderComment } from '../report/github.ts';
 import type { Review, ReviewComment, Verdict } from '../report/review.ts';
 import type { CheckEnd, Conclusion } from './check-run.ts';
+import { renderDismissed } from './dismissed.ts';
+import type { Dismissed } from './dismissed.ts';
 
 const conclusions: Readonly<Record<Verdict, Conclusion>> = { pass: 'success', advise: 'neutral', block: 'failure' };
 
@@ -11,20 +13,37 @@ export interface Unsaid {
   readonly because?: string;
 }
 
+/** What was reviewed, as a finished check remembers it. Of a draft the comments were not posted: ready, it is another matter. */
+export const reviewedAs = (base: string, head: string, draft: boolean): string => `${base}...${head}${draft ? ' as a draft' : ''}`;
+
+/** What came of publishing a review. */
+export interface Published {
+  /** Without what was dismissed. */
+  readonly review: Review;
+  readonly dismissed: readonly Dismissed[];
+  readonly unsaid: Unsaid;
+  /** It is a draft: comments wait. */
+  readonly draft: boolean;
+}
+
 /** The end of a check whose review is done. What could not be said elsewhere is said here. */
-export function verdictEnd(review: Review, milliseconds: number, unsaid: Unsaid = { homeless: [] }): CheckEnd {
+export function verdictEnd({ review, dismissed, unsaid, draft }: Published, milliseconds: number): CheckEnd {
   const { title, summary, annotations } = renderCheck(review);
+  const ignored = renderDismissed(dismissed);
+  const waiting = draft && review.comments.length > 0;
   const parts = [
     `${summary}\n\nReviewed in ${(milliseconds / 1000).toFixed(1)} s.`,
+    ...(ignored === '' ? [] : [ignored]),
+    ...(waiting ? ['This pull request is a draft. The comments come when it is ready for review.'] : []),
     ...(unsaid.because === undefined ? [] : [`The comments could not be posted on the pull request: ${unsaid.because} Here they are.`]),
     ...unsaid.homeless.map(renderComment),
   ];
   return {
     conclusion: conclusions[review.verdict],
-    title,
+    title: dismissed.length === 0 ? title : `${title} (${dismissed.length} ignored)`,
     summary: parts.join('\n\n---\n\n'),
     annotations,
-    ...(unsaid.because === undefined && { reviewed: `${review.base}...${review.head}` }),
+    ...(unsaid.because === undefined && { reviewed: reviewedAs(review.base, review.head, draft) }),
   };
 }
 

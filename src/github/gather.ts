@@ -1,5 +1,5 @@
 import type { ChangedFile, Unread } from '../change.ts';
-import { relevantFiles, wantedFiles } from '../context.ts';
+import { relevantFiles, settingsPath, wantedFiles } from '../context.ts';
 import type { Tree } from '../context.ts';
 import type { Snapshot, SourceFile } from '../documents/snapshot.ts';
 import type { BlobText } from './blob-cache.ts';
@@ -19,7 +19,8 @@ export interface Gathered {
 
 /**
  * Reads the changed files and what gives them context at both commits, in rounds: what was read shows what else is needed. A path is read on
- * both sides or on neither, so that nothing looks introduced only because its old text was left out.
+ * both sides or on neither, so that nothing looks introduced only because its old text was left out. The base's settings are the exception:
+ * they hold whatever the change makes of that file, and however much else there is to read.
  */
 export async function gather(
   changed: readonly ChangedFile[],
@@ -33,12 +34,14 @@ export async function gather(
   let bytes = 0;
   for (let round = 0; round < rounds; round++) {
     const wanted = [...wantedFiles(changed, trees.after, after), ...wantedFiles(changed, trees.before, before)];
-    const paths = [...new Set(wanted)].filter((path) => !asked.has(path));
+    const settings = wanted.filter((path) => path === settingsPath);
+    const paths = [...new Set([...settings, ...wanted])].filter((path) => !asked.has(path));
     if (paths.length === 0) break;
     const refs = new Map<string, BlobRef>();
     for (const path of paths) {
       asked.add(path);
-      const sides = [trees.before.get(path), trees.after.get(path)].filter((entry) => entry !== undefined);
+      const both = [trees.before.get(path), trees.after.get(path)].filter((entry) => entry !== undefined);
+      const sides = path === settingsPath ? both.filter((entry) => entry.size <= fileBytes) : both;
       const size = sides.reduce((sum, entry) => sum + entry.size, 0);
       const why = asked.size > fileCount || bytes + size > totalBytes ? 'too much would have to be read for this review' : tooLarge(sides);
       if (why === undefined) {
@@ -49,11 +52,12 @@ export async function gather(
     const texts = await read([...refs.values()]);
     for (const path of paths) {
       if (unread.has(path)) continue;
-      const why = place(path, trees.before, before, texts) ?? place(path, trees.after, after, texts);
+      const [was, is] = [place(path, trees.before, before, texts), place(path, trees.after, after, texts)];
+      const why = was ?? is;
       if (why === undefined) continue;
       unread.set(path, why);
-      before.delete(path);
       after.delete(path);
+      if (path !== settingsPath) before.delete(path);
     }
   }
   return { ...onlyRelevant(changed, trees, before, after), unread: [...unread].map(([path, why]) => ({ path, why })) };
@@ -67,7 +71,7 @@ function place(path: string, tree: Tree, snapshot: Map<string, SourceFile>, text
   const entry = tree.get(path);
   if (entry === undefined) return undefined;
   const blob = texts.get(entry.sha);
-  if (blob === undefined) return 'GitHub did not give its text';
+  if (blob === undefined) return entry.size > fileBytes ? 'it is larger than 1 MB' : 'GitHub did not give its text';
   if (blob.is === 'unreadable') return blob.why;
   snapshot.set(path, { path, sha: entry.sha, text: blob.text });
   return undefined;

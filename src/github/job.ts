@@ -1,4 +1,5 @@
 import type { Queued } from '../queue/queue.ts';
+import type { Command } from './command.ts';
 import type { Repo } from './octokit.ts';
 
 interface Common extends Queued {
@@ -26,6 +27,8 @@ export interface MergeGroupJob extends Common {
   readonly is: 'merge-group';
   readonly base: string;
   readonly head: string;
+  /** The pull request that the group's branch is named after; absent when it has another name. */
+  readonly pull?: number;
   readonly rerequested: boolean;
 }
 
@@ -35,7 +38,18 @@ export interface CommitJob extends Common {
   readonly sha: string;
 }
 
-export type Job = PullJob | MergeGroupJob | CommitJob;
+/** Do what a person asked for in a comment. */
+export interface CommandJob extends Common {
+  readonly is: 'command';
+  readonly number: number;
+  readonly command: Command;
+  /** The login of who asked. */
+  readonly by: string;
+  /** The comment that asks: below the description, or in a thread of the diff that begins with the comment `root`. */
+  readonly comment: { readonly in: 'conversation'; readonly id: number } | { readonly in: 'thread'; readonly id: number; readonly root: number };
+}
+
+export type Job = PullJob | MergeGroupJob | CommitJob | CommandJob;
 
 /** From which webhook a job comes. */
 export interface Source {
@@ -44,11 +58,12 @@ export interface Source {
   readonly delivery: string;
 }
 
-const common = (source: Source, about: string): Common => ({
+const common = (source: Source, about: string, lane?: string): Common => ({
   installation: source.installation,
   repo: source.repo,
   delivery: source.delivery,
   key: `${source.repo.owner}/${source.repo.repo}${about}`.toLowerCase(),
+  ...(lane !== undefined && { lane: `${source.repo.owner}/${source.repo.repo}${lane}`.toLowerCase() }),
   owner: String(source.installation),
   tries: 0,
 });
@@ -66,22 +81,40 @@ export const pullJob = (
   ...seen,
 });
 
-export const mergeGroupJob = (source: Source, base: string, head: string, rerequested: boolean): MergeGroupJob => ({
+export const mergeGroupJob = (source: Source, base: string, head: string, rerequested: boolean, pull?: number): MergeGroupJob => ({
   ...common(source, `@${head}`),
   is: 'merge-group',
   base,
   head,
   rerequested,
+  ...(pull !== undefined && { pull }),
+});
+
+/** The pull request that the branch of a merge group is named after (`gh-readonly-queue/main/pr-12-…`). */
+export function pullOfGroup(headRef: string): number | undefined {
+  const number = /^(?:refs\/heads\/)?gh-readonly-queue\/.{1,255}\/pr-([1-9][0-9]{0,9})-[0-9a-f]{40,64}$/.exec(headRef)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** Commands replace no other job, but wait for what is done on the same pull request: both write its comments. */
+export const commandJob = (
+  source: Source,
+  about: Pick<CommandJob, 'number' | 'command' | 'by' | 'comment'>,
+): CommandJob => ({
+  ...common(source, `#${String(about.number)}/${about.comment.in}/${String(about.comment.id)}`, `#${String(about.number)}`),
+  is: 'command',
+  ...about,
 });
 
 export const commitJob = (source: Source, sha: string): CommitJob => ({ ...common(source, `?${sha}`), is: 'commit', sha });
 
 /** What a check run's `external_id` says, so that a re-request of the check finds its way back also for forks. */
-export const externalIdOf = (job: PullJob | MergeGroupJob): string => (job.is === 'pull' ? String(job.number) : `merge-group:${job.base}`);
+export const externalIdOf = (job: PullJob | MergeGroupJob): string => 
+  job.is === 'pull' ? String(job.number) : `merge-group:${job.base}${job.pull === undefined ? '' : `:${String(job.pull)}`}`;
 
 /** The job that a re-requested check run of ours asks for; undefined when it can't be told. */
 export function rerequestedJob(source: Source, externalId: string | null | undefined, head: string): Job | undefined {
   if (externalId && /^[1-9][0-9]{0,9}$/.test(externalId)) return pullJob(source, Number(externalId), true);
-  const base = /^merge-group:([0-9a-f]{40,64})$/.exec(externalId ?? '')?.[1];
-  return base === undefined ? undefined : mergeGroupJob(source, base, head, true);
+  const [, base, pull] = /^merge-group:([0-9a-f]{40,64})(?::([1-9][0-9]{0,9}))?$/.exec(externalId ?? '') ?? [];
+  return base === undefined ? undefined : mergeGroupJob(source, base, head, true, pull === undefined ? undefined : Number(pull));
 }

@@ -1,19 +1,14 @@
 import type { Place } from '../diff/place.ts';
-import { renderComment } from '../report/github.ts';
 import type { ReviewComment } from '../report/review.ts';
 import { isServerFailure, refusalOf } from './api-error.ts';
-import { commentLimit, fit } from './fit.ts';
-import { marker } from './marker.ts';
+import { bodyOf } from './comment-body.ts';
 import { once } from './octokit.ts';
 import { readSaid } from './said.ts';
-import type { Conversation } from './said.ts';
+import type { Conversation } from './threads.ts';
 
 type Lines = Extract<Place, { is: 'lines' }>;
 export type LineComment = ReviewComment & { readonly place: Lines };
 export const isOnLines = (comment: ReviewComment): comment is LineComment => comment.place.is === 'lines';
-
-export const bodyOf = (comment: ReviewComment): string =>
-  `${fit(renderComment(comment), commentLimit)}\n\n${marker('finding', comment.key)}`;
 
 /** Where a comment stands, as GitHub's API has it. `start_line` must lie before `line`, so one line has none. */
 export const anchorOf = ({ file, side, from, to }: Lines) => ({
@@ -25,9 +20,9 @@ export const anchorOf = ({ file, side, from, to }: Lines) => ({
 
 /**
  * Posts one comment by itself, on its lines or, for the place `file`, on its file. False when GitHub says that it can't stand there. After a
- * failure of GitHub's the comment is looked for before it is sent again.
+ * failure of GitHub's the comment is looked for before it is sent again. `base`: the merge base that was reviewed.
  */
-export async function postComment(conversation: Conversation, comment: ReviewComment): Promise<boolean> {
+export async function postComment(conversation: Conversation, comment: ReviewComment, base: string): Promise<boolean> {
   const { octokit, repo, number, head } = conversation;
   const anchor = comment.place.is === 'lines' ? anchorOf(comment.place) : { path: comment.place.file, subject_type: 'file' as const };
   for (let tries = 1; ; tries++) {
@@ -37,7 +32,7 @@ export async function postComment(conversation: Conversation, comment: ReviewCom
         ...once,
         pull_number: number,
         commit_id: head,
-        body: bodyOf(comment),
+        body: bodyOf(comment, base),
         ...anchor,
       });
       return true;

@@ -5,16 +5,20 @@ import { commentLimit, fit } from './fit.ts';
 import { isOwn } from './identity.ts';
 import { marker } from './marker.ts';
 import { once } from './octokit.ts';
-import type { Conversation } from './said.ts';
+import type { Conversation } from './threads.ts';
 
 /** For a note that stays although there is nothing to note any more. */
-const nothing = '### Plumbline\n\nThis pull request no longer changes anything that Plumbline reviews.';
+const nothing = ({ reviewedFiles }: Review): string =>
+  `### Plumbline\n\n${reviewedFiles > 0 ? 'No new problems.' : 'This pull request no longer changes anything that Plumbline reviews.'}`;
 const noteMarker = marker('note', 'pull request');
 
-/** Writes the one note of a pull request, or brings it up to date. A review with nothing to say writes none, but updates one that is there. */
-export async function postNote(conversation: Conversation, review: Review): Promise<void> {
+/**
+ * Writes the one note of a pull request, or brings it up to date. A review with nothing to say writes none, but updates one that is there; so
+ * does one that may not begin a note (`begin`).
+ */
+export async function postNote(conversation: Conversation, review: Review, begin: boolean): Promise<void> {
   const words = renderNote(review);
-  const body = `${fit(words ?? nothing, commentLimit)}\n\n${noteMarker}`;
+  const body = `${fit(words ?? nothing(review), commentLimit)}\n\n${noteMarker}`;
   const { octokit, repo, number } = conversation;
   for (let tries = 1; ; tries++) {
     const existing = await findNote(conversation);
@@ -22,7 +26,7 @@ export async function postNote(conversation: Conversation, review: Review): Prom
       if (existing.body !== body) await octokit.rest.issues.updateComment({ ...repo, comment_id: existing.id, body });
       return;
     }
-    if (words === undefined) return;
+    if (words === undefined || !begin) return;
     try {
       await octokit.rest.issues.createComment({ ...repo, ...once, issue_number: number, body });
       return;

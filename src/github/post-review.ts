@@ -6,42 +6,46 @@ import { isServerFailure, refusalOf } from './api-error.ts';
 import { commentLimit, fit } from './fit.ts';
 import { marker } from './marker.ts';
 import { once } from './octokit.ts';
-import { anchorOf, bodyOf, isOnLines, postComment } from './post-comment.ts';
+import { bodyOf } from './comment-body.ts';
+import { anchorOf, isOnLines, postComment } from './post-comment.ts';
 import type { LineComment } from './post-comment.ts';
 import { deletePendingReviews, readSaid } from './said.ts';
-import type { Conversation, Said } from './said.ts';
+import type { Said } from './said.ts';
+import type { Conversation } from './threads.ts';
 
-/** More comments than these make a pull request hard to read, and GitHub slow: the rest stands in the summary. */
-export const inlineLimit = 25;
 const attempts = 4;
 
 /**
- * Says what has not been said yet: one review with the comments on lines, then the comments on files. Returns the comments that GitHub lets
- * stand neither on their lines nor on their file, so that nothing is lost.
+ * Says what has not been said yet: one review with the comments on lines, then the comments on files. `unsaid`: keys of the findings that no
+ * comment stands for. Returns the comments that GitHub lets stand neither on their lines nor on their file, so that nothing is lost.
  */
-export async function postReview(conversation: Conversation, review: Review): Promise<readonly ReviewComment[]> {
-  const standing = withinLimit(review.comments);
-  if (standing.every((comment) => comment.place.is === 'summary')) return [];
+export async function postReview(
+  conversation: Conversation,
+  review: Review,
+  unsaid: ReadonlySet<string>,
+): Promise<readonly ReviewComment[]> {
+  const wanted = withinLimit(review.comments, review.posting.limit).filter(({ key }) => unsaid.has(key));
+  if (wanted.every((comment) => comment.place.is === 'summary')) return [];
   const said = await readSaid(conversation);
-  const fresh = standing.filter((comment) => (comment.place.is === 'summary' ? !said.summary(comment.key) : !said.finding(comment.key)));
+  const fresh = wanted.filter(({ key, place }) => !said.finding(key) && !(place.is === 'summary' && said.summary(key)));
   const onLines = fresh.filter(isOnLines);
   const refused = onLines.length === 0 ? new Set<string>() : await postOnLines(conversation, { ...review, comments: fresh }, onLines);
   const homeless: ReviewComment[] = [];
   for (const comment of fresh) {
     const moved = refused.has(comment.key) ? onFile(comment) : comment;
-    if (moved.place.is !== 'file' || (await postComment(conversation, moved))) continue;
+    if (moved.place.is !== 'file' || (await postComment(conversation, moved, review.base))) continue;
     homeless.push(inSummary(moved, 'GitHub did not take a comment there'));
   }
   return homeless;
 }
 
-/** One comment a key, and only the first 25 on lines and files: they come the most severe first. */
-function withinLimit(comments: readonly ReviewComment[]): ReviewComment[] {
+/** One comment a key, and only the first `limit` on lines and files: they come the most severe first. */
+function withinLimit(comments: readonly ReviewComment[], limit: number): ReviewComment[] {
   const unique = [...new Map(comments.map((comment) => [comment.key, comment])).values()];
-  let room = inlineLimit;
+  let room = limit;
   return unique.map((comment) => {
     if (comment.place.is === 'summary') return comment;
-    return room-- > 0 ? comment : inSummary(comment, `only ${String(inlineLimit)} comments are placed in the diff`);
+    return room-- > 0 ? comment : inSummary(comment, `only ${String(limit)} comments are placed in the diff`);
   });
 }
 
@@ -84,7 +88,7 @@ async function postOnLines(conversation: Conversation, about: Review, comments: 
   let left = comments;
   for (let tries = 1; left.length > 0; tries++) {
     try {
-      await createReview(conversation, body, left);
+      await createReview(conversation, about.base, body, left);
       break;
     } catch (error) {
       const refusal = refusalOf(error);
@@ -102,7 +106,7 @@ async function postOnLines(conversation: Conversation, about: Review, comments: 
 
 const missing = (comments: readonly LineComment[], said: Said): LineComment[] => comments.filter((comment) => !said.finding(comment.key));
 
-async function createReview(conversation: Conversation, body: string, comments: readonly LineComment[]): Promise<void> {
+async function createReview(conversation: Conversation, base: string, body: string, comments: readonly LineComment[]): Promise<void> {
   const { octokit, repo, number, head } = conversation;
   await octokit.rest.pulls.createReview({
     ...repo,
@@ -111,7 +115,7 @@ async function createReview(conversation: Conversation, body: string, comments: 
     commit_id: head,
     event: 'COMMENT',
     body,
-    ...(comments.length > 0 && { comments: comments.map((comment) => ({ ...anchorOf(comment.place), body: bodyOf(comment) })) }),
+    ...(comments.length > 0 && { comments: comments.map((comment) => ({ ...anchorOf(comment.place), body: bodyOf(comment, base) })) }),
   });
 }
 
@@ -124,10 +128,10 @@ async function postOneByOne(
 ): Promise<Set<string>> {
   const said = await readSaid(conversation);
   // A refused review may stand there all the same, without its comments.
-  if (!said.reviewed(`${about.base}...${about.head}`)) await createReview(conversation, body, []);
+  if (!said.reviewed(`${about.base}...${about.head}`)) await createReview(conversation, about.base, body, []);
   const refused = new Set<string>();
   for (const comment of missing(comments, said)) {
-    if (!(await postComment(conversation, comment))) refused.add(comment.key);
+    if (!(await postComment(conversation, comment, about.base))) refused.add(comment.key);
   }
   return refused;
 }

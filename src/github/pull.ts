@@ -9,6 +9,9 @@ export interface Pull {
   readonly changedFiles: number;
   /** ISO 8601, in UTC. */
   readonly updatedAt: string;
+  readonly draft: boolean;
+  /** How many review comments people and Apps have written. */
+  readonly reviewComments: number;
 }
 
 export async function readPull(octokit: Octokit, repo: Repo, number: number): Promise<Pull> {
@@ -19,6 +22,8 @@ export async function readPull(octokit: Octokit, repo: Repo, number: number): Pr
     base: data.base.sha,
     changedFiles: data.changed_files,
     updatedAt: data.updated_at,
+    draft: data.draft === true,
+    reviewComments: data.review_comments,
   };
 }
 

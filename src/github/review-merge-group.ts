@@ -1,11 +1,14 @@
 import { compare } from './changed-files.ts';
 import { listChecks, startCheck, wasReviewed } from './check-run.ts';
+import { dismissalsOf, withoutDismissed } from './dismissed.ts';
 import { verdictEnd } from './ends.ts';
 import { emptyReview } from './empty-review.ts';
 import { externalIdOf } from './job.ts';
 import type { MergeGroupJob } from './job.ts';
 import { readChange } from './read-change.ts';
+import { matchThreads } from './reconcile.ts';
 import { unlessAborted } from './review-pull.ts';
+import { readThreads } from './threads.ts';
 import type { Desk, JobEnd } from './worker.ts';
 
 /** Reviews what a merge queue is about to merge. Only a check tells the result: there is nobody to comment to. */
@@ -25,5 +28,9 @@ export async function reviewMergeGroup(job: MergeGroupJob, desk: Desk): Promise<
   desk.opened(await startCheck(octokit, job.repo, { head: job.head, externalId, checks, identity }));
   const change = await readChange(octokit, job.repo, { ...compared, head: job.head }, desk.cache);
   const review = emptyReview(change) ?? (await unlessAborted(desk.signal, desk.review(change)));
-  return { end: verdictEnd(review, Date.now() - started) };
+  const found = [...review.comments, ...review.quiet];
+  const threads = found.length === 0 || job.pull === undefined ? [] : await readThreads({ octokit, repo: job.repo, number: job.pull, identity });
+  // What was dismissed on the pull request must not hold it in the queue.
+  const told = withoutDismissed(review, dismissalsOf(matchThreads(found, threads, new Set())));
+  return { end: verdictEnd({ ...told, unsaid: { homeless: [] }, draft: false }, Date.now() - started) };
 }

@@ -1,14 +1,10 @@
-import { messageOf } from '../errors.ts';
-import type { Review } from '../report/review.ts';
 import { compare, pullFiles } from './changed-files.ts';
 import { listChecks, startCheck, wasReviewed } from './check-run.ts';
-import { supersededEnd, verdictEnd } from './ends.ts';
-import type { Unsaid } from './ends.ts';
+import { reviewedAs, supersededEnd, verdictEnd } from './ends.ts';
 import { emptyReview } from './empty-review.ts';
 import { externalIdOf } from './job.ts';
 import type { PullJob } from './job.ts';
-import { postNote } from './post-note.ts';
-import { postReview } from './post-review.ts';
+import { publish } from './publish.ts';
 import { readPull, settlePull } from './pull.ts';
 import { readChange } from './read-change.ts';
 import type { Desk, JobEnd } from './worker.ts';
@@ -25,7 +21,9 @@ export async function reviewPull(job: PullJob, desk: Desk): Promise<JobEnd> {
     compare(octokit, job.repo, pull.base, head),
     listChecks(octokit, job.repo, head, identity),
   ]);
-  if (!job.rerequested && wasReviewed(checks, externalId, `${compared.mergeBase}...${head}`)) {
+  const alike = pull.draft ? [false, true] : [false];
+  const done = alike.some((draft) => wasReviewed(checks, externalId, reviewedAs(compared.mergeBase, head, draft)));
+  if (!job.rerequested && done) {
     log.info('this was reviewed before');
     return {};
   }
@@ -38,22 +36,7 @@ export async function reviewPull(job: PullJob, desk: Desk): Promise<JobEnd> {
   if (now.head !== head && now.head !== pull.head) {
     return { end: supersededEnd(now.head), next: { ...job, head: now.head, updatedAt: now.updatedAt, tries: 0 } };
   }
-  const unsaid = await publish(job, desk, review);
-  return { end: verdictEnd(review, Date.now() - started, unsaid) };
-}
-
-/** Posts the comments and the note. On the last try a failure is said in the check, with all that would have been commented. */
-async function publish(job: PullJob, desk: Desk, review: Review): Promise<Unsaid> {
-  const conversation = { octokit: desk.client.octokit, repo: job.repo, number: job.number, head: review.head, identity: desk.identity };
-  try {
-    const homeless = await postReview(conversation, review);
-    await postNote(conversation, review);
-    return { homeless };
-  } catch (error) {
-    if (desk.mayComeBack || desk.signal.aborted) throw error;
-    desk.log.error({ err: error }, 'comments could not be posted');
-    return { homeless: review.comments, because: `GitHub said "${messageOf(error).slice(0, 200)}".` };
-  }
+  return { end: verdictEnd(await publish(job, desk, now, change, review), Date.now() - started) };
 }
 
 /** The work's result, or the signal's reason as soon as that is aborted. */

@@ -1,12 +1,14 @@
 import type { Logger, Probot } from 'probot';
 import type { Change } from '../change.ts';
 import { messageOf, TryLaterError } from '../errors.ts';
+import type { Rule } from '../engine/rule.ts';
 import type { Outcome, Worker } from '../queue/queue.ts';
 import type { Review } from '../report/review.ts';
 import { isServerFailure } from './api-error.ts';
 import type { BlobCache } from './blob-cache.ts';
 import { createEndedCheck, endCheck, listChecks, unfinishedCheck } from './check-run.ts';
 import type { CheckEnd } from './check-run.ts';
+import { carryOut } from './carry-out.ts';
 import { openClient } from './client.ts';
 import type { Client } from './client.ts';
 import { failedEnd } from './ends.ts';
@@ -21,7 +23,12 @@ import { reviewPull } from './review-pull.ts';
 /** What the work on GitHub needs from the rest of the product. */
 export interface Reviewing {
   readonly review: (change: Change) => Promise<Review>;
+  /** What can be explained; the product's rules when absent. */
+  readonly rules?: () => Promise<readonly Explained[]>;
 }
+
+/** A rule, as far as people ask for it. */
+export type Explained = Pick<Rule, 'id' | 'title' | 'why' | 'links'>;
 
 /** All that a job works with. */
 export interface Desk extends Reviewing {
@@ -104,6 +111,8 @@ function perform(job: Job, desk: Desk): Promise<JobEnd> {
       return reviewMergeGroup(job, desk);
     case 'commit':
       return resolveCommit(job, desk);
+    case 'command':
+      return carryOut(job, desk);
   }
 }
 
@@ -127,7 +136,7 @@ async function endOpened(options: WorkerOptions, job: Job, check: number, end: C
  */
 export async function giveUp(options: WorkerOptions, job: Job, end: CheckEnd): Promise<void> {
   const superseded = end.conclusion === 'neutral';
-  if (job.is === 'commit' || (superseded && job.tries === 0)) return;
+  if (job.is === 'commit' || job.is === 'command' || (superseded && job.tries === 0)) return;
   const { octokit } = await openClient(options.probot, job.installation, AbortSignal.timeout(endingMs));
   const head = job.is === 'merge-group' ? job.head : (job.head ?? (await readPull(octokit, job.repo, job.number)).head);
   const checks = await listChecks(octokit, job.repo, head, await options.identity());

@@ -82,7 +82,8 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: 
   return { worlds: [...worlds].map(([id, resources]) => makeWorld(id, resources)), problems, read };
 }
 
-const documentsOf = (document: Document | undefined): readonly Value[] => (document?.is === 'data' ? document.roots.map((root) => nodeValue(root, { templated: document.templated, special: filledIn })) : []);
+const documentsOf = (document: Document | undefined): readonly Value[] =>
+  document?.is === 'data' ? document.roots.map((root) => nodeValue(root, { templated: document.templated, special: filledIn })) : [];
 
 function makeWorld(id: string, own: readonly Resource[]): World {
   const linked = /^(?:kubernetes$|kustomize:|helm-templates:)/.test(id) ? withReferences(own) : own;

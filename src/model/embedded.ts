@@ -26,14 +26,14 @@ function readText(value: Known | Unknown, meant: 'any' | 'yaml'): Value | undefi
   const syntax = syntaxOf(written.text) ?? (meant === 'yaml' ? 'yaml' : undefined);
   if (!syntax) return undefined;
   const { text, place, unknowns } = syntax === 'json' ? quoteBare(written) : written;
-  const file = fileOf(value);
+  const file = value.origins[0]?.span.file ?? '';
   const json = syntax === 'json' ? parseJson(file, text) : undefined;
   // YAML takes in JSON, and more that begins like it.
   const document = json && (json.errors.length === 0 || meant === 'any') ? json : parseYaml(file, text);
   const { templated } = document;
   if (document.errors.length || (templated && meant === 'any')) return undefined;
   const after = value.origins.map(({ span, what }) => ({ span, what }));
-  const roots = document.roots.map((root) => settle(nodeValue(root, { templated }), { file, place, unknowns, after }));
+  const roots = document.roots.map((root) => settle(nodeValue(root, { templated }), { place, unknowns, after }));
   const [first] = roots;
   if (roots.length > 1) return { is: 'list', items: roots, origins: value.origins };
   return first?.is === 'map' || first?.is === 'list' ? first : undefined;
@@ -48,15 +48,15 @@ function syntaxOf(text: string): 'json' | 'yaml' | undefined {
   return /^\s*(?:---|- |["']?[\w./-]{1,100}["']?\s*:(?:\s|$))/.test(first) ? 'yaml' : undefined;
 }
 
-const fileOf = (value: Known | Unknown): string => {
-  const textFile = value.is === 'known' ? value.textFile : undefined;
-  return textFile ?? value.origins[0]?.span.file ?? '';
-};
+interface Place {
+  readonly file: string;
+  readonly offset: number;
+}
 
 interface Written {
   readonly text: string;
-  /** From an offset in `text` to one in the file; undefined when the text was computed and stands nowhere. */
-  readonly place?: ((inText: number) => number) | undefined;
+  /** From an offset in `text` to its place in a file; undefined when the text was computed and stands nowhere. */
+  readonly place?: ((inText: number) => Place) | undefined;
   readonly unknowns: readonly Value[];
 }
 
@@ -67,27 +67,49 @@ const maxUnknowns = 1000;
 
 /** The text with a mark for each piece that is unknown. */
 function assemble(value: Known | Unknown): Written | undefined {
-  if (value.is === 'known') return typeof value.value === 'string' ? { text: value.value, place: value.offsets, unknowns: [] } : undefined;
+  if (value.is === 'known')
+    return typeof value.value === 'string' ? { text: value.value, place: placeIn(value, value.textFile), unknowns: [] } : undefined;
   const { pieces } = value;
   if (!pieces || pieces.length > 20_000) return undefined;
   const unknowns: Value[] = [];
   const starts: number[] = [];
-  const places: (((inPiece: number) => number) | undefined)[] = [];
+  const places: ((inPiece: number) => Place)[] = [];
   let text = '';
   for (const piece of pieces) {
-    starts.push(text.length);
-    places.push(piece.is === 'known' ? piece.offsets : undefined);
+    const place = piece.is === 'known' ? placeIn(piece) : undefined;
+    if (place) {
+      starts.push(text.length);
+      places.push(place);
+    }
     if (piece.is === 'known') text += String(piece.value);
     else if (unknowns.length < maxUnknowns) text += mark + String.fromCharCode(firstCount + unknowns.push(piece) - 1);
     else return undefined;
   }
-  const place = (inText: number): number => {
-    let at = starts.findLastIndex((start) => start <= inText);
-    // An unknown piece stands where the text before it ends.
-    while (at > 0 && !places[at]) at--;
-    return places[at]?.(inText - (starts[at] ?? 0)) ?? value.origins[0]?.span.start ?? 0;
+  const [first] = places;
+  // An unknown piece stands where the text before it ends.
+  const place = (inText: number): Place | undefined => {
+    const at = Math.max(0, countUpTo(starts, inText) - 1);
+    return places[at]?.(Math.max(0, inText - (starts[at] ?? 0)));
   };
-  return { text, place: pieces.some((piece) => piece.is === 'known' && piece.offsets) ? place : undefined, unknowns };
+  return { text, place: first && ((inText) => place(inText) ?? first(0)), unknowns };
+}
+
+/** Where the text of a value stands. A piece of a template names its own place first, before those of what was put into it. */
+function placeIn({ offsets, origins }: Known, textFile?: string): ((inText: number) => Place) | undefined {
+  const file = textFile ?? origins[0]?.span.file;
+  return offsets && file !== undefined ? (inText) => ({ file, offset: offsets(inText) }) : undefined;
+}
+
+/** How many of the numbers, which ascend, are not above a limit. */
+function countUpTo(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** An unknown piece outside of JSON's quotes stands for a whole value, and gets quotes so that the rest can be read. */
@@ -106,12 +128,11 @@ function quoteBare(written: Written): Written {
     } else text += c;
   }
   const { place } = written;
-  return { ...written, text, place: place && ((inText) => place(inText - inserted.filter((at) => at < inText).length)) };
+  return { ...written, text, place: place && ((inText) => place(inText - countUpTo(inserted, inText - 1))) };
 }
 
 interface Setting {
-  readonly file: string;
-  readonly place?: ((inText: number) => number) | undefined;
+  readonly place?: ((inText: number) => Place) | undefined;
   readonly unknowns: readonly Value[];
   /** The places of the text itself. */
   readonly after: readonly Origin[];
@@ -137,11 +158,12 @@ function settle(value: Value, setting: Setting): Value {
   }
 }
 
-function settleOrigin(origin: Origin, { file, place }: Setting): readonly Origin[] {
+function settleOrigin(origin: Origin, { place }: Setting): readonly Origin[] {
   if (!place) return [];
   const { start, end } = origin.span;
-  const from = place(start);
-  const to = end > start ? place(end - 1) + 1 : from;
+  const { file, offset: from } = place(start);
+  const last = place(Math.max(start, end - 1));
+  const to = last.file !== file ? from : end > start ? last.offset + 1 : from;
   const span = { file, start: from, end: Math.max(from, to) };
   // Where the text is escaped in its file, its parts cannot simply be replaced.
   return [origin.literal && to - from === end - start ? { ...origin, span } : { span, what: origin.what }];

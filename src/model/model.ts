@@ -5,7 +5,8 @@ import { parseHcl } from '../documents/hcl.ts';
 import type { Snapshot, SourceFile } from '../documents/snapshot.ts';
 import { dataWorlds } from './data-worlds.ts';
 import { withCarried } from './terraform-kubernetes.ts';
-import { terraformWorlds } from './terraform/worlds.ts';
+import type { WorldMemory } from './terraform/world-memory.ts';
+import { readTerraform } from './terraform/worlds.ts';
 import type { Model } from './world.ts';
 
 /**
@@ -44,16 +45,20 @@ const mayBeJsonConfiguration = (text: string): boolean =>
     text.includes('"Resources"') ||
     (text.includes('"apiVersion"') && text.includes('"kind"')));
 
-/** All worlds of a snapshot, in every dialect. `documents` is what `readDocuments` made of the same snapshot. */
-export function buildModel(snapshot: Snapshot, documents: ReadonlyMap<string, Document>): Model {
-  const terraform = withCarried(terraformWorlds(documents, snapshot));
+/**
+ * All worlds of a snapshot, in every dialect. `documents` is what `readDocuments` made of the same snapshot; `memory` holds Terraform's
+ * worlds across snapshots.
+ */
+export function buildModel(snapshot: Snapshot, documents: ReadonlyMap<string, Document>, memory?: WorldMemory): Model {
+  const evaluated = readTerraform(documents, snapshot, memory);
+  const terraform = withCarried(evaluated.worlds);
   const data = dataWorlds(documents, terraform.files);
   const read = new Map(data.read);
   const hcl = [...documents.values()].filter((document) => document.is === 'hcl');
   for (const document of hcl) read.set(document.file, 'terraform');
   return {
     worlds: [...terraform.worlds, ...data.worlds],
-    problems: [...hcl.flatMap((document) => document.errors), ...data.problems],
+    problems: [...hcl.flatMap((document) => document.errors), ...evaluated.problems, ...data.problems],
     read,
   };
 }

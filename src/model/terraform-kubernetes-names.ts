@@ -3,7 +3,14 @@
 /** Kinds by the provider's resource type without its version (`_v1`, `_v2beta2`). */
 export const kinds: ReadonlyMap<string, { readonly apiVersion: string; readonly kind: string }> = new Map(
   [
-    ['v1', 'pod Pod', 'service Service', 'service_account ServiceAccount', 'default_service_account ServiceAccount', 'config_map ConfigMap'],
+    [
+      'v1',
+      'pod Pod',
+      'service Service',
+      'service_account ServiceAccount',
+      'default_service_account ServiceAccount',
+      'config_map ConfigMap',
+    ],
     ['v1', 'secret Secret', 'namespace Namespace', 'persistent_volume PersistentVolume', 'persistent_volume_claim PersistentVolumeClaim'],
     ['v1', 'replication_controller ReplicationController', 'limit_range LimitRange', 'resource_quota ResourceQuota', 'endpoints Endpoints'],
     ['apps/v1', 'deployment Deployment', 'stateful_set StatefulSet', 'daemonset DaemonSet', 'daemon_set DaemonSet'],
@@ -81,7 +88,10 @@ const lists: ReadonlyMap<string, string> = new Map([
 const inside: ReadonlyMap<string, { readonly name: string; readonly list: boolean }> = new Map([
   ['service.port', { name: 'port', list: false }],
   ['ephemeral.volume_claim_template', { name: 'volumeClaimTemplate', list: false }],
-  ['node_affinity.required_during_scheduling_ignored_during_execution', { name: 'requiredDuringSchedulingIgnoredDuringExecution', list: false }],
+  [
+    'node_affinity.required_during_scheduling_ignored_during_execution',
+    { name: 'requiredDuringSchedulingIgnoredDuringExecution', list: false },
+  ],
   ['ServiceAccount.secret', { name: 'secrets', list: true }],
   ['Secret.data', { name: 'stringData', list: false }],
   ['Secret.binary_data', { name: 'data', list: false }],
@@ -126,7 +136,8 @@ export function apiName(name: string, around: string): { readonly name: string; 
 }
 
 /** The API's name of an attribute that holds a plain value. */
-export const attributeName = (name: string): string => irregular.get(name) ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+export const attributeName = (name: string): string =>
+  irregular.get(name) ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Attributes that are a number in the API and a text in the provider. */
 export const numbers = new Set(['run_as_user', 'run_as_group', 'fs_group', 'replicas', 'ttl_seconds_after_finished', 'toleration_seconds']);

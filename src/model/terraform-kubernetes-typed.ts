@@ -28,17 +28,23 @@ function converted(block: Dict, around: string): Dict {
     if (key === 'persistent_volume_source') for (const [inner, item] of sourceOf(value)) entries.set(inner, item);
     else {
       const name = apiName(key, around);
-      if (name) entries.set(isBlocks(value) ? name.name : nameOfPlain(key, name), isBlocks(value) ? blocks(value, key, name.list) : plainValue(key, value));
+      if (name)
+        entries.set(
+          isBlocks(value) ? name.name : nameOfPlain(key, name),
+          isBlocks(value) ? blocks(value, key, name.list) : plainValue(key, value),
+        );
     }
   }
   return { is: 'map', entries, origins: block.origins, ...(block.refs ? { refs: block.refs } : {}), ...(block.open ? { open: true } : {}) };
 }
 
 /** A word can be a block in one place and an attribute in another: `port { ... }` and `port = 80`. */
-const nameOfPlain = (key: string, { name, list }: { readonly name: string; readonly list: boolean }): string => (list ? attributeName(key) : name);
+const nameOfPlain = (key: string, { name, list }: { readonly name: string; readonly list: boolean }): string =>
+  list ? attributeName(key) : name;
 
 /** Blocks are a list of maps. An attribute's list holds plain values; its maps stand for themselves, their keys are not the provider's. */
-const isBlocks = (value: Value): value is List => value.is === 'list' && (value.items.some((item) => item.is === 'map') || (value.open === true && value.items.length === 0));
+const isBlocks = (value: Value): value is List =>
+  value.is === 'list' && (value.items.some((item) => item.is === 'map') || (value.open === true && value.items.length === 0));
 
 function blocks(value: List, key: string, list: boolean): Value {
   const items = value.items.map((item) => (item.is === 'map' ? converted(item, key) : item));

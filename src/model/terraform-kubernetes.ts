@@ -29,13 +29,34 @@ export function withCarried(worlds: readonly World[]): Carried {
   const budget = { text: mostText };
   const files = new Set<string>();
   const filled = worlds.map((world) => {
-    const carried = world.resources.flatMap((resource) => carriedBy(resource, budget));
-    if (carried.length === 0) return world;
-    for (const resource of carried) for (const file of filesOf(resource)) files.add(file);
-    const resources = [...world.resources, ...withReferences(carried)];
-    return { ...world, resources, graph: makeGraph(resources) };
+    const before = budget.text;
+    const kept = remembered.get(world);
+    const made = kept && kept.text < before ? kept : fill(world, budget);
+    budget.text = before - made.text;
+    remembered.set(world, made);
+    for (const file of made.files) files.add(file);
+    return made.world;
   });
   return { worlds: filled, files };
+}
+
+interface Filled {
+  readonly world: World;
+  readonly files: readonly string[];
+  /** Characters that were read for it. */
+  readonly text: number;
+}
+
+/** A world of Terraform can be that of an earlier snapshot; then what it carries is the same too. */
+const remembered = new WeakMap<World, Filled>();
+
+function fill(world: World, budget: Budget): Filled {
+  const before = budget.text;
+  const carried = world.resources.flatMap((resource) => carriedBy(resource, budget));
+  const text = before - budget.text;
+  if (carried.length === 0) return { world, files: [], text };
+  const resources = [...world.resources, ...withReferences(carried)];
+  return { world: { ...world, resources, graph: makeGraph(resources) }, files: carried.flatMap(filesOf), text };
 }
 
 interface Budget {
@@ -69,7 +90,9 @@ function objects(resource: Resource, found: readonly Dict[]): readonly Resource[
     const made = objectResource(object, { scope, environment, at, span, name, address });
     if (!made) return [];
     // Of several objects each is called by its own kind and name.
-    return found.length === 1 ? [made] : (objectResource(object, { scope, environment, at, span, name, address: `${address}#${made.type}/${made.name}` }) ?? []);
+    return found.length === 1
+      ? [made]
+      : (objectResource(object, { scope, environment, at, span, name, address: `${address}#${made.type}/${made.name}` }) ?? []);
   });
 }
 
@@ -90,7 +113,12 @@ function release(resource: Resource, budget: Budget): readonly Resource[] {
     version: partOf(resource.value, 'version'),
     repository: partOf(resource.value, 'repository'),
     layers,
-    sets: [...setsOf(resource, 'set'), ...setsOf(resource, 'set_list'), ...setsOf(resource, 'set_sensitive'), ...setsOf(resource, 'set_wo')],
+    sets: [
+      ...setsOf(resource, 'set'),
+      ...setsOf(resource, 'set_list'),
+      ...setsOf(resource, 'set_sensitive'),
+      ...setsOf(resource, 'set_wo'),
+    ],
     others: isOpen(values) || ['set', 'set_list', 'set_sensitive'].some((key) => isOpen(partOf(resource.value, key))),
   });
 }
@@ -121,5 +149,7 @@ function spend(value: Value, budget: Budget): boolean {
 /** Data files in which the object itself, or a part of the values, is written. What is not known for certain is still looked at in its file. */
 function filesOf(resource: Resource): readonly string[] {
   if (resource.value.is !== 'map' || resource.value.open) return [];
-  return resource.value.origins.flatMap(({ span: { file } }) => (file !== resource.span.file && /\.(?:ya?ml|json)$/.test(file) ? [file] : []));
+  return resource.value.origins.flatMap(({ span: { file } }) =>
+    file !== resource.span.file && /\.(?:ya?ml|json)$/.test(file) ? [file] : [],
+  );
 }

@@ -15,9 +15,12 @@ export interface MemoryQueueOptions<J> {
 }
 
 interface Active {
+  readonly lane: string;
   readonly abort: AbortController;
   readonly ended: Promise<void>;
 }
+
+const laneOf = (job: Queued): string => job.lane ?? job.key;
 
 /** A queue that lives as long as the process: one active job per key, the newest wins, owners served in turn. */
 export function createMemoryQueue<J extends Queued>(options: MemoryQueueOptions<J>): Queue<J> {
@@ -42,7 +45,8 @@ export function createMemoryQueue<J extends Queued>(options: MemoryQueueOptions<
 
   function fill(): void {
     while (active.size < options.parallel) {
-      const job = waiting.take((candidate) => !active.has(candidate.key));
+      const busy = new Set([...active.values()].map(({ lane }) => lane));
+      const job = waiting.take((candidate) => !busy.has(laneOf(candidate)));
       if (job === undefined) break;
       start(job);
     }
@@ -57,7 +61,7 @@ export function createMemoryQueue<J extends Queued>(options: MemoryQueueOptions<
       active.delete(job.key);
       fill();
     });
-    active.set(job.key, { abort, ended });
+    active.set(job.key, { lane: laneOf(job), abort, ended });
   }
 
   async function run(job: J, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,8 @@
 export interface Queued {
   /** Jobs of one key are about the same thing: the newest replaces one that waits and supersedes one that runs. */
   readonly key: string;
+  /** Jobs of one lane never run at the same time; the key when absent. */
+  readonly lane?: string;
   /** Who pays: the queue serves owners in turn, so that one busy owner does not hold up the others. */
   readonly owner: string;
 }

@@ -2,13 +2,14 @@ import type { Placed } from '../diff/once-per-line.ts';
 import type { Place } from '../diff/place.ts';
 import { atLeast, severities, type Rule, type Severity } from '../engine/rule.ts';
 import type { Mended } from '../fix/mend.ts';
-import type { Review, ReviewComment, Verdict } from './review.ts';
+import type { Impact, Review, ReviewComment, Verdict } from './review.ts';
 
-/** A finding at or above this severity blocks the merge. */
-export const blockingSeverity: Severity = 'high';
+type Threshold = Severity | 'never';
+const reaches = (severity: Severity, floor: Threshold): boolean => floor !== 'never' && atLeast(severity, floor);
 
-export function verdictOf(comments: readonly ReviewComment[]): Verdict {
-  if (comments.some((comment) => atLeast(comment.severity, blockingSeverity))) return 'block';
+/** `failAt`: a finding of this severity or above blocks the merge. */
+export function verdictOf(comments: readonly ReviewComment[], failAt: Threshold): Verdict {
+  if (comments.some((comment) => reaches(comment.severity, failAt))) return 'block';
   return comments.some((comment) => atLeast(comment.severity, 'medium')) ? 'advise' : 'pass';
 }
 
@@ -20,6 +21,15 @@ export const bySeverity = (placed: readonly Placed[]): readonly Placed[] =>
       a.place.file.localeCompare(b.place.file) ||
       lineOf(a.place) - lineOf(b.place),
   );
+
+/** The findings to comment on apart from those that only the check's summary lists, each the most severe first. */
+export function byLoudness(all: readonly ReviewComment[], commentAt: Threshold): Pick<Review, 'comments' | 'quiet'> {
+  const sorted = all.toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity));
+  return {
+    comments: sorted.filter(({ severity }) => reaches(severity, commentAt)),
+    quiet: sorted.filter(({ severity }) => !reaches(severity, commentAt)),
+  };
+}
 
 /** Findings as comments, in the order they come in. */
 export function toComments(mended: readonly Mended[], rules: readonly Rule[]): Review['comments'] {
@@ -44,6 +54,13 @@ export function toComments(mended: readonly Mended[], rules: readonly Rule[]): R
       fix: remedy,
     };
   });
+}
+
+/** The impact without what stands in files that are not reviewed. */
+export function withoutFiles(impact: Impact, isIgnored: (path: string) => boolean): Impact {
+  const resources = impact.resources.filter(({ file }) => !isIgnored(file));
+  const names = new Set(resources.map(({ environment }) => environment));
+  return { resources, environments: impact.environments.filter((name) => names.has(name)) };
 }
 
 const lineOf = (place: Place): number => (place.is === 'lines' ? place.from : place.line);

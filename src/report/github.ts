@@ -1,6 +1,7 @@
 import { atLeast, severities } from '../engine/rule.ts';
 import { code, list, plural } from '../engine/words.ts';
 import { cell, placeName, renderComment, severityWord } from './comment.ts';
+import { plainText, settingsAnnotations, settingsProblems, suppressedTable } from './team.ts';
 import type { ImpactedResource, Review, ReviewComment } from './review.ts';
 
 export { renderComment } from './comment.ts';
@@ -34,13 +35,27 @@ export function tally(comments: readonly ReviewComment[]): string {
 export function renderCheck(review: Review): Check {
   return {
     title: title(review),
-    summary: [verdict(review), findingsTable(review.comments), problems(review)].filter((part) => part !== '').join('\n\n'),
-    annotations: review.comments.flatMap(annotation),
+    summary: [
+      verdict(review),
+      findingsTable(allFound(review)),
+      suppressedTable(review.suppressions),
+      settingsProblems(review),
+      problems(review),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
+    annotations: [...review.comments.flatMap(annotation), ...settingsAnnotations(review)],
   };
 }
 
-function title({ comments, reviewedFiles, verdict: is }: Review): string {
-  if (comments.length > 0) return `${tally(comments)}${is === 'block' ? '' : ': not blocking'}`;
+/** What is commented and what is only listed here, the most severe first. */
+const allFound = ({ comments, quiet }: Review): readonly ReviewComment[] => [...comments, ...quiet];
+
+function title(review: Review): string {
+  const found = allFound(review);
+  if (found.length > 0) return `${tally(found)}${review.verdict === 'block' ? '' : ': not blocking'}`;
+  const { reviewedFiles, settings } = review;
+  if (settings.length > 0) return reviewedFiles === 0 ? 'Settings have problems' : 'No new problems; settings have some';
   return reviewedFiles === 0 ? 'Nothing to review' : 'No new problems';
 }
 
@@ -48,13 +63,15 @@ function verdict(review: Review): string {
   if (review.reviewedFiles === 0 && review.unread.length === 0)
     return 'This pull request changes no Terraform, Kubernetes, Helm, CloudFormation or workflow file that Plumbline reads.';
   const read = `${plural(review.reviewedFiles, 'configuration file')} reviewed`;
-  if (review.comments.length === 0) return `${read}. This pull request introduces no problem that Plumbline knows of.`;
+  const found = allFound(review);
+  if (found.length === 0) return `${read}. This pull request introduces no problem that Plumbline knows of.`;
   const end = {
     block: 'It blocks: fix them, or lower the risk in another way and re-run the check.',
     advise: 'None is at or above the blocking severity.',
     pass: 'Nothing here blocks.',
   }[review.verdict];
-  return `${read}. This pull request introduces ${plural(review.comments.length, 'problem')}: ${tally(review.comments)}. ${end}`;
+  const quiet = review.quiet.length > 0 ? ` ${plural(review.quiet.length, 'is', 'are')} only listed here, as the settings have it.` : '';
+  return `${read}. This pull request introduces ${plural(found.length, 'problem')}: ${tally(found)}. ${end}${quiet}`;
 }
 
 /** All findings as a table; what does not fit is counted. */
@@ -95,9 +112,6 @@ function annotation(comment: ReviewComment): Annotation[] {
   ];
 }
 
-/** Annotations are plain text. */
-const plainText = (markdown: string): string => markdown.replaceAll('`', '').replaceAll('\u200b', '');
-
 /**
  * The body of the one review: how many problems, then in full those that stand on no line of the diff. `inline` of the comments are shown at
  * their lines; the rest are listed here.
@@ -124,14 +138,16 @@ export function renderReviewBody(review: Review, inline: readonly ReviewComment[
  */
 export function renderNote(review: Review): string | undefined {
   const { resources, environments } = review.impact;
-  if (resources.length === 0 && review.comments.length === 0 && review.notes.length === 0) return undefined;
-  const found =
-    review.comments.length === 0 ? 'No new problems.' : `${plural(review.comments.length, 'new problem')}: ${tally(review.comments)}.`;
+  const all = allFound(review);
+  if (resources.length === 0 && all.length === 0 && review.notes.length === 0 && review.settings.length === 0) return undefined;
+  const found = all.length === 0 ? 'No new problems.' : `${plural(all.length, 'new problem')}: ${tally(all)}.`;
   const where = environments.length > 0 ? ` Environments: ${list(environments.map(code))}.` : '';
   const count = (change: ImpactedResource['change']): number => resources.filter((r) => r.change === change).length;
   const counts = (['added', 'changed', 'removed'] as const).filter((c) => count(c) > 0).map((c) => `${count(c)} ${c}`);
   const glance = resources.length > 0 ? ` Resources: ${counts.join(', ')}.` : '';
-  return [`### Plumbline\n\n${found}${glance}${where}`, blastTable(resources), problems(review)].filter((part) => part !== '').join('\n\n');
+  return [`### Plumbline\n\n${found}${glance}${where}`, blastTable(resources), settingsProblems(review), problems(review)]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 const order: readonly ImpactedResource['change'][] = ['removed', 'changed', 'added'];

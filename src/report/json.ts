@@ -1,5 +1,5 @@
 import type { Severity } from '../engine/rule.ts';
-import type { Impact, Review, ReviewComment, ReviewNote, Verdict } from './review.ts';
+import type { Impact, Review, ReviewComment, ReviewNote, ReviewSuppression, Verdict } from './review.ts';
 import { printableJson } from './printable.ts';
 
 /** What `--format json` prints. A field may be added in version 1, none changes or goes. */
@@ -9,6 +9,7 @@ export interface JsonReview {
   readonly head: string;
   readonly verdict: Verdict;
   readonly findings: readonly JsonFinding[];
+  readonly suppressions: readonly ReviewSuppression[];
   readonly notes: readonly JsonNote[];
   readonly impact: Impact;
   readonly reviewedFiles: number;
@@ -27,6 +28,8 @@ export interface JsonFinding {
   readonly place: 'lines' | 'file' | 'summary';
   readonly resource: string;
   readonly environments: readonly string[];
+  /** Below the severity that the settings want commented. */
+  readonly quiet: boolean;
   readonly key: string;
   readonly suggestion: { readonly startLine: number; readonly endLine: number; readonly text: string } | null;
   /** A unified diff that mends it elsewhere than on its own lines. */
@@ -44,14 +47,19 @@ export interface JsonNote {
 export const renderJson = (review: Review): string => `${printableJson(toJson(review))}\n`;
 
 export function toJson(review: Review): JsonReview {
-  const { base, head, verdict, comments, notes, unread, impact, reviewedFiles } = review;
+  const { base, head, verdict, comments, quiet, suppressions, notes, settings, unread, impact, reviewedFiles } = review;
   return {
     version: 1,
     base,
     head,
     verdict,
-    findings: comments.map(toFinding),
-    notes: [...notes.map(toNote), ...unread.map(({ path, why }) => ({ path, line: null, message: `Not reviewed: ${why}.`, remedy: null }))],
+    findings: [...comments.map((one) => toFinding(one, false)), ...quiet.map((one) => toFinding(one, true))],
+    suppressions,
+    notes: [
+      ...settings.map(toNote),
+      ...notes.map(toNote),
+      ...unread.map(({ path, why }) => ({ path, line: null, message: `Not reviewed: ${why}.`, remedy: null })),
+    ],
     impact,
     reviewedFiles,
   };
@@ -59,7 +67,10 @@ export function toJson(review: Review): JsonReview {
 
 const toNote = ({ file, line, message, remedy }: ReviewNote): JsonNote => ({ path: file, line, message, remedy });
 
-function toFinding({ rule, severity, title, message, place, resource, key, environments, fix }: ReviewComment): JsonFinding {
+function toFinding(
+  { rule, severity, title, message, place, resource, key, environments, fix }: ReviewComment,
+  quiet: boolean,
+): JsonFinding {
   const [line, endLine] = place.is === 'lines' ? [place.from, place.to] : [place.line, place.line];
   return {
     rule,
@@ -73,6 +84,7 @@ function toFinding({ rule, severity, title, message, place, resource, key, envir
     place: place.is,
     resource,
     environments,
+    quiet,
     key,
     suggestion: fix.is === 'suggestion' ? { startLine: fix.startLine, endLine: fix.endLine, text: fix.text } : null,
     patch: fix.is === 'patch' ? fix.diff : null,

@@ -8,13 +8,18 @@ type Validate = (file: string, text: string) => Promise<ParseError | undefined>;
 
 /**
  * One note for each changed file that is not what its tool would accept, with the line and what to do. Files that the change does not touch
- * are not its affair. Terraform's own parser has the last word on Terraform files that our reader took.
+ * are not its affair, nor are those in paths that the team ignores. Terraform's own parser has the last word on Terraform files that our reader took.
  */
-export async function notesOf(change: Change, head: Understanding, validate: Validate): Promise<ReviewNote[]> {
+export async function notesOf(
+  change: Change,
+  head: Understanding,
+  validate: Validate,
+  isIgnored: (path: string) => boolean,
+): Promise<ReviewNote[]> {
   const notes: ReviewNote[] = [];
   for (const { path, status } of change.files) {
     const source = change.after.get(path);
-    if (!source || status === 'removed') continue;
+    if (!source || status === 'removed' || isIgnored(path)) continue;
     const problem =
       head.model.problems.find((found) => found.span.file === path) ??
       (path.endsWith('.tf') ? await validate(path, source.text) : undefined);

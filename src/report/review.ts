@@ -10,9 +10,16 @@ export interface Review {
   readonly verdict: Verdict;
   /** Introduced findings, the most severe first. */
   readonly comments: readonly ReviewComment[];
+  /** Introduced findings that the settings don't want commented: they stand in the check's summary only. */
+  readonly quiet: readonly ReviewComment[];
+  /** Suppressions that hide an introduced finding, and all that the change adds. */
+  readonly suppressions: readonly ReviewSuppression[];
   readonly notes: readonly ReviewNote[];
   readonly impact: Impact;
   readonly unread: readonly Unread[];
+  /** What is wrong in the team's settings. */
+  readonly settings: readonly SettingsNote[];
+  readonly posting: Posting;
   /** How many changed files were configuration that Plumbline reads; 0 means "nothing to review". */
   readonly reviewedFiles: number;
 }
@@ -46,6 +53,35 @@ export interface ReviewNote {
   readonly line: number;
   readonly message: string;
   readonly remedy: string;
+}
+
+/** Something wrong in the settings: at the base, where it is not obeyed, or at the head, where the change brings it. */
+export interface SettingsNote extends ReviewNote {
+  readonly side: 'base' | 'head';
+}
+
+/** How the team wants a review said on GitHub. */
+export interface Posting {
+  /** The severity from which a finding blocks: the verdict is taken anew when a person dismisses some. */
+  readonly failAt: Severity | 'never';
+  /** Comments placed in the diff at most. */
+  readonly limit: number;
+  readonly drafts: 'wait' | 'comment';
+}
+
+/** A comment in a file that asks not to be told of a rule at its place. `line` is the comment's own, at the head. */
+export interface ReviewSuppression {
+  readonly rule: string;
+  readonly file: string;
+  readonly line: number;
+  /** In the author's words, as they are in the file. */
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it holds; '' when it has no end. */
+  readonly until: string;
+  /** Whether this change adds or alters it. */
+  readonly added: boolean;
+  /** What it hides, in words: the finding's title and resource. */
+  readonly hides: readonly { readonly title: string; readonly severity: Severity; readonly resource: string }[];
 }
 
 /** A first blast radius: what changed, what refers to it directly, in which environments. */

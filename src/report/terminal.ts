@@ -1,8 +1,8 @@
 import type { Change } from '../change.ts';
-import { list, plural } from '../engine/words.ts';
+import { code, list, plural } from '../engine/words.ts';
 import { tally } from './github.ts';
 import { printableLine } from './printable.ts';
-import type { ImpactedResource, Review, ReviewComment } from './review.ts';
+import type { ImpactedResource, Review, ReviewComment, ReviewSuppression, SettingsNote } from './review.ts';
 import { patchLines, snippet } from './terminal-snippet.ts';
 import { flow, painter, severityStyle, type Paint } from './terminal-style.ts';
 
@@ -31,6 +31,21 @@ export function renderText(review: Review, change: Pick<Change, 'before' | 'afte
     header(review, options, paint),
     ...files,
     rest.join('\n'),
+    listed(
+      'Only listed, as the settings have it',
+      review.quiet.map((comment) => oneLine(comment, paint)),
+      paint,
+    ),
+    listed(
+      'Suppressed',
+      review.suppressions.map((one) => suppression(one, options.width, paint)),
+      paint,
+    ),
+    listed(
+      'Settings',
+      review.settings.map((note) => settingsNote(note, options.width, paint)),
+      paint,
+    ),
     notes(review, options.width, paint),
     reach(review, paint),
     verdict(review, paint),
@@ -93,6 +108,27 @@ function elsewhere({ fix }: ReviewComment, width: number, paint: Paint): string 
 const oneLine = (comment: ReviewComment, paint: Paint): string =>
   `${indent}${paint(severityStyle[comment.severity], comment.severity)} ${printableLine(`${comment.place.file}:${lineOf(comment)}`)}  ${printableLine(comment.title)}  ${paint('dim', printableLine(comment.rule))}`;
 
+function listed(title: string, lines: readonly string[], paint: Paint): string {
+  if (lines.length === 0) return '';
+  const more = lines.length > mostListed ? [`${indent}…and ${lines.length - mostListed} more`] : [];
+  return [paint('bold', title), ...lines.slice(0, mostListed), ...more].join('\n');
+}
+const mostListed = 20;
+
+function suppression({ rule, file, line, reason, until, added, hides }: ReviewSuppression, width: number, paint: Paint): string {
+  const what = hides.length === 0 ? 'nothing now' : list(hides.map(({ severity, title }) => `${severity}: ${title}`));
+  const ends = until === '' ? '' : ` until ${until}`;
+  return flow(
+    `\`${file}:${line}\` hides \`${rule}\` (${what})${ends}${added ? ', added by this change' : ''}: ${code(reason)}`,
+    width,
+    indent,
+    paint,
+  );
+}
+
+const settingsNote = ({ side, file, line, message, remedy }: SettingsNote, width: number, paint: Paint): string =>
+  flow(`\`${file}:${line}\`${side === 'base' ? ' at the base' : ''} ${message} ${remedy}`, width, indent, paint);
+
 function notes(review: Review, width: number, paint: Paint): string {
   const found = [
     ...review.notes.map(({ file, line, message, remedy }) => `\`${file}:${line}\` ${message} ${remedy}`),
@@ -132,7 +168,8 @@ function resource({ address, change, dependents }: ImpactedResource, paint: Pain
 }
 
 function verdict(review: Review, paint: Paint): string {
-  const { comments, reviewedFiles } = review;
+  const { reviewedFiles } = review;
+  const comments = [...review.comments, ...review.quiet];
   if (reviewedFiles === 0 && comments.length === 0)
     return `${paint('green', '✓')} Nothing to review: no file that Plumbline reads is changed.`;
   if (comments.length === 0) return `${paint('green', '✓')} No new problems.`;

@@ -21,6 +21,7 @@ const patterns = (texts: readonly string[], rest: Partial<Patterns> = {}): Patte
   except: false,
   complete: true,
   texts,
+  places: [],
   ...rest,
 });
 

@@ -169,6 +169,23 @@ describe('placeFinding', () => {
       line: 4,
       why: 'the cause is in another file: the change to `policy.tf`',
     });
+    const neighbour = makeResource({
+      ...at.resource,
+      address: 'aws_x.z',
+      at: { file: 'z.tf', start: 0, end: 1 },
+      span: { file: 'z.tf', start: 0, end: 2 },
+      value: { is: 'map', entries: new Map(), origins: [] },
+    });
+    expect(
+      placeFinding(at, indexDiff(change({ 'main.tf': text, 'z.tf': 'a\n' }, { 'main.tf': text, 'z.tf': 'b\n' })), {
+        existence: [],
+        former: [],
+        neighbours: [neighbour],
+      }),
+    ).toMatchObject({
+      is: 'summary',
+      why: 'the cause is in another file: the change to `aws_x.z`, `z.tf` line 1',
+    });
     const removed = finding({ ...at, origins: at.origins, header, block: header, related: [{ file: 'policy.tf', start: 0, end: 1 }] });
     expect(placeFinding(removed, indexDiff(both))).toEqual({ is: 'lines', file: 'policy.tf', side: 'LEFT', from: 1, to: 1 });
   });
@@ -190,6 +207,42 @@ describe('placeFinding', () => {
       from: 1,
       to: 1,
     });
+  });
+});
+
+describe('what does not stand at the head', () => {
+  const header = { file: 'main.tf', start: 0, end: 1 };
+  const at = finding({ origins: [{ span: header, what: 'attribute' }], header, block: header });
+  const main = { 'main.tf': 'a\n' };
+
+  test('a line that gave the value before: on that line, also in a file that was renamed', () => {
+    const former = [{ file: 'old.tf', start: 2, end: 3 }];
+    const before = { ...main, 'old.tf': 'x\ny\nz\n' };
+    expect(placeFinding(at, indexDiff(change(before, { ...main, 'old.tf': 'x\nz\n' })), { existence: [], former, neighbours: [] })).toEqual(
+      { is: 'lines', file: 'old.tf', side: 'LEFT', from: 2, to: 2 },
+    );
+    const renamed: readonly ChangedFile[] = [
+      { path: 'new.tf', previousPath: 'old.tf', status: 'renamed', patch: '@@ -1,3 +1,2 @@\n x\n-y\n z' },
+    ];
+    const moved = { ...change(before, { ...main, 'new.tf': 'x\nz\n' }), files: renamed };
+    expect(placeFinding(at, indexDiff(moved), { existence: [], former, neighbours: [] })).toEqual({
+      is: 'lines',
+      file: 'new.tf',
+      side: 'LEFT',
+      from: 2,
+      to: 2,
+    });
+  });
+
+  test('what lets the resource exist: on its changed line', () => {
+    const existence = [header, { file: 'vars.tf', start: 2, end: 3 }];
+    expect(
+      placeFinding(at, indexDiff(change({ ...main, 'vars.tf': 'x\ny\n' }, { ...main, 'vars.tf': 'x\nz\n' })), {
+        existence,
+        former: [],
+        neighbours: [],
+      }),
+    ).toEqual({ is: 'lines', file: 'vars.tf', side: 'RIGHT', from: 2, to: 2 });
   });
 });
 
@@ -255,5 +308,51 @@ describe('every place on lines', () => {
       { numRuns: 500 },
     );
     expect(onLines).toBeGreaterThan(100);
+  });
+
+  test('is in a file that the change holds, whatever brought the finding', () => {
+    const span = fc.record({ file: fc.constantFrom('a', 'b', 'c', 'd'), start: fc.nat({ max: 60 }), end: fc.nat({ max: 60 }) });
+    const spans = fc.array(span, { maxLength: 3 });
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.tuple(anyText, anyText),
+            anyText.map((text) => [text, text] as const),
+          ),
+          { minLength: 4, maxLength: 4 },
+        ),
+        span,
+        span,
+        spans,
+        spans,
+        spans,
+        spans,
+        fc.boolean(),
+        (texts, header, block, origins, related, existence, former, absent) => {
+          const [before, after] = [0, 1].map((side) =>
+            Object.fromEntries(
+              ['a', 'b', 'c', 'd'].flatMap((path, i) => {
+                const text = texts[i]?.[side];
+                return text === undefined || text === '' ? [] : [[path, text]];
+              }),
+            ),
+          );
+          const files = change(before ?? {}, after ?? {});
+          const at = finding({ origins: origins.map((one) => ({ span: one, what: 'attribute' })), header, block, related, absent });
+          const place = placeFinding(at, indexDiff(files), { existence, former, neighbours: [] });
+          seen.add(place.is === 'lines' ? place.side : place.is);
+          if (place.is === 'summary') return;
+          const file = files.files.find(({ path }) => path === place.file);
+          expect(file).toBeDefined();
+          if (place.is === 'lines')
+            for (let line = place.from; line <= place.to; line++)
+              expect(commentable(file?.patch ?? '').has(`${place.side} ${line}`)).toBe(true);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect([...seen].toSorted()).toEqual(['LEFT', 'RIGHT', 'file', 'summary']);
   });
 });

@@ -33,6 +33,8 @@ export function only({ resources }: World, dialect: Resource['dialect'], type: s
 
 /** A value and the lines that it comes from, nearest first, each once: `true < main.tf:7 main.tf:2`; `*` marks the line of the literal. */
 export function traced(files: Files, value: Value): string {
-  const lines = value.origins.map(({ span, literal }) => `${span.file}:${lineAt(lineStarts(files[span.file] ?? ''), span.start)}${literal ? '*' : ''}`);
+  const lines = value.origins.map(
+    ({ span, literal }) => `${span.file}:${lineAt(lineStarts(files[span.file] ?? ''), span.start)}${literal ? '*' : ''}`,
+  );
   return `${brief(value)} < ${[...new Set(lines)].join(' ')}`;
 }

@@ -79,7 +79,12 @@ resource "kubernetes_service_account" "llm" {
   const deployment = only(world, 'kubernetes', 'Deployment');
 
   test('stand beside what carries them, under its address', () => {
-    expect(deployment).toMatchObject({ address: 'kubernetes_deployment_v1.llm', name: 'llm', scope: 'infra', environment: { stage: 'prod' } });
+    expect(deployment).toMatchObject({
+      address: 'kubernetes_deployment_v1.llm',
+      name: 'llm',
+      scope: 'infra',
+      environment: { stage: 'prod' },
+    });
     expect(world.graph.get('kubernetes_deployment_v1.llm')?.type).toBe('kubernetes_deployment_v1');
     expect(deployment.attr('wait_for_rollout').is).toBe('absent');
   });
@@ -107,14 +112,20 @@ resource "kubernetes_service_account" "llm" {
   });
   test('are pods, and refer to what Terraform refers to', () => {
     expect(podSpecs(deployment).map((pod) => pod.path.join('.'))).toEqual(['spec.template.spec']);
-    expect(world.graph.dependencies(deployment).map((r) => `${r.type} ${r.address}`)).toEqual(['ServiceAccount kubernetes_service_account.llm']);
+    expect(world.graph.dependencies(deployment).map((r) => `${r.type} ${r.address}`)).toEqual([
+      'ServiceAccount kubernetes_service_account.llm',
+    ]);
     const [account] = world.resources.filter((r) => r.type === 'kubernetes_service_account');
     expect(account && world.graph.dependents(account).map((r) => r.type)).toEqual(['kubernetes_deployment_v1']);
     expect(brief(only(world, 'kubernetes', 'ServiceAccount').attr('secrets'))).toBe('[{name: "old"}]');
   });
 
   test.each([
-    ['service', 'spec { \n port { \n port = 80 \n } \n selector = { app = "x" } \n cluster_ip = "None" \n }', '{selector: {app: "x"}, clusterIP: "None", ports: [{port: 80}]}'],
+    [
+      'service',
+      'spec { \n port { \n port = 80 \n } \n selector = { app = "x" } \n cluster_ip = "None" \n }',
+      '{selector: {app: "x"}, clusterIP: "None", ports: [{port: 80}]}',
+    ],
     [
       'ingress_v1',
       'spec { \n rule { \n http { \n path { \n backend { \n service { \n name = "s" \n port { number = 80 } \n } \n } \n } \n } \n } \n tls { secret_name = "t" } \n }',
@@ -130,10 +141,21 @@ resource "kubernetes_service_account" "llm" {
       'spec { \n update_strategy { \n rolling_update { partition = 1 } \n } \n volume_claim_template { \n metadata { name = "d" } \n } \n }',
       '{updateStrategy: {rollingUpdate: {partition: 1}}, volumeClaimTemplates: [{metadata: {name: "d"}}]}',
     ],
-    ['persistent_volume', 'spec { \n persistent_volume_source { \n host_path { path = "/d" } \n } \n access_modes = ["ReadWriteOnce"] \n }', '{accessModes: ["ReadWriteOnce"], hostPath: {path: "/d"}}'],
-    ['api_service', 'spec { \n insecure_skip_tls_verify = true \n service { port = 443 } \n }', '{insecureSkipTLSVerify: true, service: {port: 443}}'],
+    [
+      'persistent_volume',
+      'spec { \n persistent_volume_source { \n host_path { path = "/d" } \n } \n access_modes = ["ReadWriteOnce"] \n }',
+      '{accessModes: ["ReadWriteOnce"], hostPath: {path: "/d"}}',
+    ],
+    [
+      'api_service',
+      'spec { \n insecure_skip_tls_verify = true \n service { port = 443 } \n }',
+      '{insecureSkipTLSVerify: true, service: {port: 443}}',
+    ],
   ])('%s', (type, body, expected) => {
-    const [made] = worldNamed({ 'main.tf': `resource "kubernetes_${type}" "x" {\n${body.replaceAll(' \n ', '\n')}\n}\n` }, 'terraform:.').resources.filter((r) => r.dialect === 'kubernetes');
+    const [made] = worldNamed(
+      { 'main.tf': `resource "kubernetes_${type}" "x" {\n${body.replaceAll(' \n ', '\n')}\n}\n` },
+      'terraform:.',
+    ).resources.filter((r) => r.dialect === 'kubernetes');
     expect(made && brief(made.attr('spec'))).toBe(expected);
   });
 
@@ -144,26 +166,34 @@ resource "kubernetes_service_account" "llm" {
       },
       'terraform:.',
     );
-    expect(brief(only(carried, 'kubernetes', 'Secret').value)).toBe('{apiVersion: "v1", kind: "Secret", stringData: {token: "x"}, metadata: {name: "s"}}');
+    expect(brief(only(carried, 'kubernetes', 'Secret').value)).toBe(
+      '{apiVersion: "v1", kind: "Secret", stringData: {token: "x"}, metadata: {name: "s"}}',
+    );
     expect(brief(only(carried, 'kubernetes', 'ClusterRole').attr('rules'))).toBe('[{apiGroups: [""], verbs: ["*"]}]');
     expect(brief(only(carried, 'kubernetes', 'RoleBinding').attr('subjects', 0, 'kind'))).toBe('"User"');
   });
 
   test('what a dynamic block may make is not known to be there', () => {
-    const text = 'variable "on" {}\nresource "kubernetes_pod" "p" {\n  spec {\n    dynamic "security_context" {\n      for_each = var.on\n      content {\n        run_as_non_root = true\n      }\n    }\n    dynamic "container" {\n      for_each = var.on\n      content {\n        image = "a"\n      }\n    }\n  }\n}\n';
+    const text =
+      'variable "on" {}\nresource "kubernetes_pod" "p" {\n  spec {\n    dynamic "security_context" {\n      for_each = var.on\n      content {\n        run_as_non_root = true\n      }\n    }\n    dynamic "container" {\n      for_each = var.on\n      content {\n        image = "a"\n      }\n    }\n  }\n}\n';
     const pod = only(worldNamed({ 'main.tf': text }, 'terraform:.'), 'kubernetes', 'Pod');
     expect(pod.attr('spec', 'securityContext', 'runAsNonRoot').is).toBe('unknown');
     expect(pod.attr('spec', 'containers')).toMatchObject({ is: 'list', open: true });
   });
 
   test('an attribute in the API’s spelling means nothing to the provider', () => {
-    const text = 'resource "kubernetes_pod" "p" {\n  spec {\n    container {\n      securityContext = { privileged = false }\n    }\n  }\n}\n';
+    const text =
+      'resource "kubernetes_pod" "p" {\n  spec {\n    container {\n      securityContext = { privileged = false }\n    }\n  }\n}\n';
     expect(brief(only(worldNamed({ 'main.tf': text }, 'terraform:.'), 'kubernetes', 'Pod').attr('spec'))).toBe('{containers: [{}]}');
   });
 
   test('each instance is an object of its own; a data source is none', () => {
-    const text = 'resource "kubernetes_namespace" "n" {\n  for_each = toset(["a", "b"])\n  metadata { name = each.key }\n}\ndata "kubernetes_secret" "s" {\n  metadata { name = "s" }\n}\n';
-    expect(listed(worldNamed({ 'main.tf': text }, 'terraform:.'), 'kubernetes')).toEqual(['Namespace kubernetes_namespace.n["a"]', 'Namespace kubernetes_namespace.n["b"]']);
+    const text =
+      'resource "kubernetes_namespace" "n" {\n  for_each = toset(["a", "b"])\n  metadata { name = each.key }\n}\ndata "kubernetes_secret" "s" {\n  metadata { name = "s" }\n}\n';
+    expect(listed(worldNamed({ 'main.tf': text }, 'terraform:.'), 'kubernetes')).toEqual([
+      'Namespace kubernetes_namespace.n["a"]',
+      'Namespace kubernetes_namespace.n["b"]',
+    ]);
   });
 });
 
@@ -218,7 +248,8 @@ resource "kubectl_manifest" "unknown" {
   yaml_body = var.secret
 }
 `),
-    'job.yaml': 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: train}\nspec:\n  template:\n    spec:\n      containers:\n        - image: ${image}\n          name: t\n',
+    'job.yaml':
+      'apiVersion: batch/v1\nkind: Job\nmetadata: {name: train}\nspec:\n  template:\n    spec:\n      containers:\n        - image: ${image}\n          name: t\n',
     'claim.yaml': 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec:\n  storageClassName: gp2\n',
   };
   const { worlds } = modelOf(files);
@@ -265,10 +296,15 @@ test('nothing throws, whatever is written', () => {
     'resource "helm_release" "c" {\n  chart  = "x"\n  values = ["a: {b: 1}"]\n  set {\n    name  = "a.b[0]"\n    value = "{1,2}"\n  }\n}\n',
   ].join('');
   fc.assert(
-    fc.property(fc.nat(base.length), fc.nat(40), fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('{', '}', '[]', 'null', 'var.x', '<<E', ': ', '- ', '${', '"')), (at, cut, put) => {
-      const text = base.slice(0, at) + put + base.slice(at + cut);
-      for (const world of modelOf({ 'main.tf': text }).worlds) for (const resource of world.resources) world.graph.dependents(resource);
-    }),
+    fc.property(
+      fc.nat(base.length),
+      fc.nat(40),
+      fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('{', '}', '[]', 'null', 'var.x', '<<E', ': ', '- ', '${', '"')),
+      (at, cut, put) => {
+        const text = base.slice(0, at) + put + base.slice(at + cut);
+        for (const world of modelOf({ 'main.tf': text }).worlds) for (const resource of world.resources) world.graph.dependents(resource);
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -38,13 +38,21 @@ function changeOf(before: Files, after: Files): Change {
     const status = before[path] === undefined ? 'added' : after[path] === undefined ? 'removed' : 'modified';
     return patch === '' ? [] : [{ path, status, ...(patch !== undefined && { patch }) }];
   });
-  return { base: '0'.repeat(40), head: '1'.repeat(40), files, before: snapshotOf(before), after: snapshotOf(after), unread: [], truncated: false };
+  return {
+    base: '0'.repeat(40),
+    head: '1'.repeat(40),
+    files,
+    before: snapshotOf(before),
+    after: snapshotOf(after),
+    unread: [],
+    truncated: false,
+  };
 }
 
 /** Reviews a row, and holds it to what it says. */
 export async function checkRow({ before, changes, says, mends }: Row): Promise<void> {
   const after = withChanges(before, changes);
-  const result = await review(changeOf(before, after), rules);
+  const result = await review(changeOf(before, after), rules, '2026-01-01');
   expect(result.notes).toEqual([]);
   const offered = result.comments.flatMap((comment) => mendedLines(comment, after).map((line) => `${comment.fix.is} ${line}`));
   expect({ says: result.comments.map(said).toSorted(), mends: [...new Set(offered)].toSorted() }).toEqual({
@@ -93,7 +101,15 @@ function mendedLines(comment: ReviewComment, files: Files): string[] {
   const fixed = mended(comment, files);
   return Object.keys(fixed).flatMap((path) => {
     const lines = parsePatch(diffTexts(files[path] ?? '', fixed[path] ?? '') ?? '').flatMap((hunk) => hunk.lines);
-    return lines.flatMap((line) => (line.kind === 'context' ? [] : line.kind === 'added' ? [`${path}:${line.new} ${line.text.trim()}`] : replaced(lines, line.old) ? [] : [`${path}:${line.old} -`]));
+    return lines.flatMap((line) =>
+      line.kind === 'context'
+        ? []
+        : line.kind === 'added'
+          ? [`${path}:${line.new} ${line.text.trim()}`]
+          : replaced(lines, line.old)
+            ? []
+            : [`${path}:${line.old} -`],
+    );
   });
 }
 
@@ -111,7 +127,7 @@ function expectInside({ comments }: Review, changed: readonly string[]): void {
 async function expectMended(before: Files, after: Files, { comments }: Review): Promise<void> {
   const known = comments.map(({ key }) => key);
   for (const comment of comments.filter(({ fix }) => fix.is === 'suggestion' || fix.is === 'patch')) {
-    const again = await review(changeOf(before, mended(comment, after)), rules);
+    const again = await review(changeOf(before, mended(comment, after)), rules, '2026-01-01');
     const keys = again.comments.map(({ key }) => key);
     expect(keys).not.toContain(comment.key);
     expect(keys.filter((key) => !known.includes(key))).toEqual([]);

@@ -37,7 +37,7 @@ export async function tell(
   const reviews: Review[] = [];
   const story = await startStory({
     review: async (change: Change) => {
-      const result = await review(change, rules);
+      const result = await review(change, rules, '2026-01-01');
       reviews.push(result);
       return result;
     },

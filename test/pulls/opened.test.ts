@@ -69,17 +69,21 @@ test('a renamed file is read under both names', async () => {
   expect(onlyCheck(repository)).toMatchObject({ conclusion: 'success' });
 });
 
-test('a draft is reviewed, and not again when it becomes ready', async () => {
+test('a draft gets its check; its comments come when it is ready', async () => {
   story = await startStory();
   const repository = await story.github.createRepository({ files: { 'main.tf': '\n' } });
   const pull = await repository.openPullRequest({ draft: true, files: { 'main.tf': '# bad wolf\n' } });
   await story.settle();
+  expect(onlyCheck(repository)).toMatchObject({ conclusion: 'failure' });
+  expect(onlyCheck(repository)?.summary).toContain('This pull request is a draft.');
+  expect([pull.reviews, pull.reviewComments, pull.comments]).toEqual([[], [], []]);
   await pull.markReady();
   await story.settle();
 
-  expect(story.changes).toHaveLength(1);
   expect(pull.reviews).toHaveLength(1);
-  expect(onlyCheck(repository)).toMatchObject({ conclusion: 'failure' });
+  expect(pull.reviewComments).toHaveLength(1);
+  expect(repository.checkRuns).toHaveLength(2);
+  expect(repository.checkRuns.at(-1)).toMatchObject({ conclusion: 'failure' });
 });
 
 test('a pull request that was closed meanwhile is left alone', async () => {

@@ -7,6 +7,7 @@ import { createLog } from '../../src/server-log.ts';
 import { readSettings } from '../../src/server-settings.ts';
 import { startServer } from '../../src/server.ts';
 import type { RunningServer, ServerOptions } from '../../src/server.ts';
+import { objects, parseObject, text } from '../support/github/json.ts';
 import { startGitHub } from '../support/github/stand-in.ts';
 import type { StandIn, StandInOptions } from '../support/github/stand-in.ts';
 
@@ -52,6 +53,8 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       changes.push(change);
       return review(change);
     },
+    rules: () =>
+      Promise.resolve([{ id: 'test/marked-line', title: 'A marked line', why: 'It says itself that it is bad.', links: ['https://example.com/why'] }]),
     Octokit: HastyOctokit,
     waits: { lag: [10, 20], ...options.waits },
     ...(options.parallel !== undefined && { parallel: options.parallel }),
@@ -98,6 +101,27 @@ function placeOf(file: string, line: number, where: string): Place {
   return { is: 'lines', file, side: 'RIGHT', from: at, to: at };
 }
 
+/** What was written to GitHub since the request of that index: each write in a few words, tokens left out. */
+export function writes(github: StandIn, since = 0): string[] {
+  return github.requests.slice(since).flatMap(({ method, path, body }) => {
+    if (method === 'GET' || path.endsWith('/access_tokens')) return [];
+    const sent = parseObject(body) ?? {};
+    if (path === 'graphql') {
+      const query = text(sent, 'query') ?? '';
+      return query.startsWith('mutation') ? [...query.matchAll(/m\d+: (\w+)/g)].map(([, name]) => `${name ?? ''}`) : [];
+    }
+    const about = path.replace(/^repos\/[^/]+\/[^/]+\//, '').replace(/\b\d{4,}\b/g, 'ID');
+    const said = about.startsWith('check-runs') ? (text(sent, 'conclusion') ?? text(sent, 'status')) : headline(text(sent, 'body'));
+    const comments = objects(sent, 'comments').map((comment) => headline(text(comment, 'body')));
+    return [[`${method} ${about}`, [said, ...comments].filter((part) => part !== undefined && part !== '').join(' + ')].join(': ').replace(/: $/, '')];
+  });
+}
+
+/** Of a comment: what it says first, or the problem that it names. */
+function headline(body: string | undefined): string | undefined {
+  return /(?:Problem \w+|Fixed in [0-9a-f]{7}|No longer introduced|Suppressed in|Ignored on this|This moved|No new problems|\d+ new problems?)/.exec(body ?? '')?.[0];
+}
+
 export function finding(name: string, place: Place): ReviewComment {
   return {
     rule: 'test/marked-line',
@@ -108,7 +132,7 @@ export function finding(name: string, place: Place): ReviewComment {
     links: [],
     place,
     resource: `thing.${name}`,
-    key: `test/marked-line|${place.file}|${name}`,
+    key: `test/marked-line|${name}|${place.file}`,
     environments: [],
     others: [],
     fix: { is: 'none' },
@@ -120,6 +144,10 @@ export const emptyReview = (change: Change): Review => ({
   head: change.head,
   verdict: 'pass',
   comments: [],
+  quiet: [],
+  suppressions: [],
+  settings: [],
+  posting: { failAt: 'high', limit: 25, drafts: 'wait' },
   notes: [],
   impact: { resources: [], environments: [] },
   unread: change.unread,

@@ -7,6 +7,7 @@ interface TestJob {
   readonly key: string;
   readonly owner: string;
   readonly head: string;
+  readonly lane?: string;
 }
 const job = (key: string, head = '1', owner = 'acme'): TestJob => ({ key, owner, head });
 const name = ({ key, head }: TestJob): string => `${key}@${head}`;
@@ -61,6 +62,21 @@ describe('one key', () => {
     await turn();
     expect(aborted).toEqual(['a@1']);
     expect(started).toEqual(['a@1', 'a@2']);
+  });
+
+  test('jobs of one lane run one after another, and do not replace each other', async () => {
+    const { queue, started, aborted, end } = controlled(5);
+    queue.add(job('a', '1'));
+    queue.add({ ...job('a/x'), lane: 'a' });
+    queue.add({ ...job('a/y'), lane: 'a' });
+    queue.add(job('b', '1'));
+    await turn();
+    expect(started).toEqual(['a@1', 'b@1']);
+    await end('a@1');
+    expect(started).toEqual(['a@1', 'b@1', 'a/x@1']);
+    await end('a/x@1');
+    expect(started).toEqual(['a@1', 'b@1', 'a/x@1', 'a/y@1']);
+    expect(aborted).toEqual([]);
   });
 
   test('a job that wants to run again waits its time, and makes way for a newer one', async () => {

@@ -39,6 +39,7 @@ test('every finding has its place, and its suggestion or null', () => {
     'place',
     'resource',
     'environments',
+    'quiet',
     'key',
     'suggestion',
     'patch',

@@ -127,6 +127,22 @@ describe('rule 12: webhooks', () => {
     expect(at(payloads, 9)).toMatchObject({ reason: 'dequeued', merge_group: { head_sha: head } });
   });
 
+  test('comments have their events, below the description and in the diff', async () => {
+    const here = await scene();
+    const pull = await lineTwentyFive(here);
+    pull.comment('Hello', 'hubot');
+    const said = await pull.commentOn('lines.txt', 25, 'Why this?', 'hubot');
+    await pull.reply(said.id, 'Because.');
+    const events = here.github.webhooks.slice(1);
+    expect(events.map((event) => `${event.name}.${event.action}`)).toEqual([
+      'issue_comment.created',
+      'pull_request_review_comment.created',
+      'pull_request_review_comment.created',
+    ]);
+    expect(at(events).payload).toMatchObject({ issue: { number: 1, pull_request: {} }, sender: { login: 'hubot' } });
+    expect(at(events, 2).payload).toMatchObject({ comment: { in_reply_to_id: said.id }, pull_request: { number: 1 } });
+  });
+
   test('check events name the pull request, but not one from a fork', async () => {
     const here = await scene();
     const own = await here.repository.openPullRequest({ files: { a: '1' } });

@@ -13,7 +13,13 @@ export interface Item {
 
 /** What the fields of a kustomization do to all of its resources: namespace, names, labels, replicas, images. */
 export function withEdits(items: readonly Item[], kustomization: Dict): readonly Item[] {
-  const edits = [namespaces(kustomization), names(kustomization, items), labels(kustomization), replicas(kustomization), images(kustomization)];
+  const edits = [
+    namespaces(kustomization),
+    names(kustomization, items),
+    labels(kustomization),
+    replicas(kustomization),
+    images(kustomization),
+  ];
   return items.map((item) =>
     edits.reduce<Item>((edited, edit) => {
       const value = edit(edited);
@@ -59,7 +65,9 @@ function namespaces(kustomization: Dict): Edit {
     clusterWide.test(base.type)
       ? value
       : at(value, ['metadata', 'namespace'], true, (before) =>
-          before?.is === 'known' && before.value === namespace.value ? before : known(String(namespace.value), [...patching(namespace, true), ...behind(before)]),
+          before?.is === 'known' && before.value === namespace.value
+            ? before
+            : known(String(namespace.value), [...patching(namespace, true), ...behind(before)]),
         );
 }
 
@@ -70,9 +78,16 @@ function names(kustomization: Dict, items: readonly Item[]): Edit {
   const given = [prefix, suffix].filter((value) => value?.is === 'known');
   if (given.length === 0) return unchanged;
   const text = (value: Value | undefined): string => (value?.is === 'known' ? String(value.value) : '');
-  const origins = given.flatMap((value) => (value ? patching(value, false) : []));
-  const renamed = (name: Known): Known => ({ ...known(text(prefix) + String(name.value) + text(suffix), [...origins, ...behind(name)]), ...(name.refs ? { refs: name.refs } : {}) });
-  const own = new Set(items.filter(({ base }) => !keepsName.has(base.type)).map(({ base, value }) => `${base.type}/${knownText(value, 'metadata', 'name') ?? ''}`));
+  const origins = given.flatMap((value) => patching(value, false));
+  const renamed = (name: Known): Known => ({
+    ...known(text(prefix) + String(name.value) + text(suffix), [...origins, ...behind(name)]),
+    ...(name.refs ? { refs: name.refs } : {}),
+  });
+  const own = new Set(
+    items
+      .filter(({ base }) => !keepsName.has(base.type))
+      .map(({ base, value }) => `${base.type}/${knownText(value, 'metadata', 'name') ?? ''}`),
+  );
   return ({ base, value }) => {
     const linked = withNames(value, (name, kinds) => (kinds.some((kind) => own.has(`${kind}/${name.value}`)) ? renamed(name) : name));
     if (linked.is !== 'map' || keepsName.has(base.type)) return linked.is === 'map' ? linked : value;
@@ -97,18 +112,31 @@ function labels(kustomization: Dict): Edit {
   for (const item of list?.is === 'list' ? list.items : []) {
     const pairs = item.is === 'map' ? item.entries.get('pairs') : undefined;
     const selectors = knownText(item, 'includeSelectors') === 'true';
-    if (pairs?.is === 'map') given.push({ pairs, selectors, templates: selectors || knownText(item, 'includeTemplates') === 'true', key: 'labels' });
+    if (pairs?.is === 'map')
+      given.push({ pairs, selectors, templates: selectors || knownText(item, 'includeTemplates') === 'true', key: 'labels' });
   }
   return given.length === 0 ? unchanged : ({ value }) => given.reduce(withLabels, value);
 }
 
-const templates: readonly (readonly string[])[] = [['spec', 'template'], ['spec', 'jobTemplate', 'spec', 'template']];
-const selectors: readonly (readonly string[])[] = [['spec', 'selector', 'matchLabels'], ['spec', 'podSelector', 'matchLabels']];
+const templates: readonly (readonly string[])[] = [
+  ['spec', 'template'],
+  ['spec', 'jobTemplate', 'spec', 'template'],
+];
+const selectors: readonly (readonly string[])[] = [
+  ['spec', 'selector', 'matchLabels'],
+  ['spec', 'podSelector', 'matchLabels'],
+];
 
 function withLabels(value: Dict, { pairs, selectors: inSelectors, templates: inTemplates, key }: Labels): Dict {
   const add = (before: Value | undefined): Value | undefined =>
     before?.is === 'map' || before === undefined
-      ? { ...(before ?? pairs), entries: new Map([...(before?.entries ?? []), ...Array.from(pairs.entries, ([name, item]) => [name, { ...item, origins: patching(item, true) }] as const)]) }
+      ? {
+          ...(before ?? pairs),
+          entries: new Map([
+            ...(before?.entries ?? []),
+            ...Array.from(pairs.entries, ([name, item]) => [name, { ...item, origins: patching(item, true) }] as const),
+          ]),
+        }
       : before;
   let out = at(value, ['metadata', key], true, add);
   if (inTemplates) for (const path of templates) if (holds(out, path)) out = at(out, [...path, 'metadata', key], true, add);
@@ -160,7 +188,8 @@ function withImages(value: Dict, given: readonly NewImage[], depth: number): Dic
   const entries = new Map<string, Value>();
   for (const [key, item] of value.entries) {
     const containers = key === 'containers' || key === 'initContainers' || key === 'ephemeralContainers';
-    const next: Value = item.is === 'map' ? withImages(item, given, depth + 1) : item.is === 'list' ? inList(item, given, containers, depth) : item;
+    const next: Value =
+      item.is === 'map' ? withImages(item, given, depth + 1) : item.is === 'list' ? inList(item, given, containers, depth) : item;
     if (next !== item) changed = true;
     entries.set(key, next);
   }
@@ -187,5 +216,8 @@ function replaced(image: Value | undefined, given: readonly NewImage[]): Value |
   const tagged = newTag ?? (newDigest === undefined ? tag : undefined);
   const origins = [wanted.digest, wanted.newTag, wanted.newName].flatMap((value) => (value?.is === 'known' ? patching(value, false) : []));
   // The tag alone is not the value, so there is no place whose text could simply be replaced.
-  return known(`${newName}${tagged === undefined ? '' : `:${tagged}`}${pinned === undefined ? '' : `@${pinned}`}`, [...origins, ...behind(image)]);
+  return known(`${newName}${tagged === undefined ? '' : `:${tagged}`}${pinned === undefined ? '' : `@${pinned}`}`, [
+    ...origins,
+    ...behind(image),
+  ]);
 }

@@ -33,6 +33,8 @@ const maxDepth = 20;
 const maxItems = 2000;
 /** Resources of all overlays together. */
 const maxResources = 10_000;
+/** How often a resource goes through a kustomization, all together. */
+const mostItems = 50_000;
 
 /**
  * What `kustomize build` makes of the kustomizations of a snapshot, as far as they are local: resources, bases, components, patches, names,
@@ -44,11 +46,11 @@ export function kustomize(sources: Sources): Kustomized {
   const patches = new Map<string, boolean>();
   const overlays = new Map<string, readonly Resource[]>();
   let count = 0;
-  const context: Context = { ...sources, patches };
+  const context: Context = { ...sources, patches, built: new Map(), budget: { items: mostItems } };
   for (const [directory, kustomization] of sources.kustomizations) {
     for (const { file } of patchesOf(directory, kustomization)) if (file !== undefined && !patches.has(file)) patches.set(file, false);
     if (used.has(directory) || isComponent(kustomization) || overlays.size >= maxOverlays || count > maxResources) continue;
-    const items = build(directory, [], [], context);
+    const items = built(directory, [], context);
     if (items.every(({ value, base }) => value === base.value)) continue;
     count += items.length;
     overlays.set(directory, resourcesOf(items, directory));
@@ -60,6 +62,9 @@ export function kustomize(sources: Sources): Kustomized {
 interface Context extends Sources {
   /** Patch files, and whether something was found that they apply to. */
   readonly patches: Map<string, boolean>;
+  /** What a kustomization makes of its own resources: several may build on it. */
+  readonly built: Map<string, readonly Item[]>;
+  readonly budget: { items: number };
 }
 
 const isComponent = (kustomization: Dict): boolean => knownText(kustomization, 'kind') === 'Component';
@@ -74,7 +79,17 @@ function resourcesOf(items: readonly Item[], directory: string): readonly Resour
     seen.set(base.address, twin + 1);
     const address = twin === 0 ? base.address : `${base.address}#${twin + 1}`;
     const environment = byPath.stage === 'unknown' ? environmentAround(value, base, directory) : byPath;
-    return makeResource({ dialect, type, address, name: knownText(value, 'metadata', 'name') ?? base.name, scope, environment, at, span, value });
+    return makeResource({
+      dialect,
+      type,
+      address,
+      name: knownText(value, 'metadata', 'name') ?? base.name,
+      scope,
+      environment,
+      at,
+      span,
+      value,
+    });
   });
 }
 
@@ -83,12 +98,33 @@ function environmentAround(value: Dict, base: Resource, directory: string): Envi
   const namespace = knownText(value, 'metadata', 'namespace') ?? '';
   const named = environmentNamed(namespace, `namespace \`${namespace}\``);
   if (named.stage !== 'unknown') return named;
-  return base.environment.stage === 'unknown' ? { stage: 'unknown', name: directory, why: `kustomization \`${directory}\`` } : base.environment;
+  return base.environment.stage === 'unknown'
+    ? { stage: 'unknown', name: directory, why: `kustomization \`${directory}\`` }
+    : base.environment;
 }
 
 function asLoose({ dialect, type, address, name, scope, environment, at, span, value }: Resource): Resource {
   const open = opened(value);
-  return makeResource({ dialect, type, address, name, scope, environment, at, span, value: open.is === 'map' ? open : { is: 'map', entries: new Map(), origins: value.origins, open: true } });
+  return makeResource({
+    dialect,
+    type,
+    address,
+    name,
+    scope,
+    environment,
+    at,
+    span,
+    value: open.is === 'map' ? open : { is: 'map', entries: new Map(), origins: value.origins, open: true },
+  });
+}
+
+/** What a kustomization makes of its own resources, once for all that use it. */
+function built(directory: string, around: readonly string[], context: Context): readonly Item[] {
+  const before = context.built.get(directory);
+  if (before) return before;
+  const items = build(directory, [], around, context);
+  context.built.set(directory, items);
+  return items;
 }
 
 /** The resources that a kustomization makes of those that are given to it (a component) and its own. */
@@ -98,20 +134,28 @@ function build(directory: string, given: readonly Item[], around: readonly strin
   const inside = [...around, directory];
   let items: readonly Item[] = [...given];
   for (const path of [...pathsIn(directory, kustomization, 'resources'), ...pathsIn(directory, kustomization, 'bases')]) {
-    const own = context.kustomizations.has(path) ? build(path, [], inside, context) : context.resources(path).map(asItem);
+    const own = context.kustomizations.has(path) ? built(path, inside, context) : context.resources(path).map(asItem);
     items = [...items, ...own].slice(0, maxItems);
   }
+  context.budget.items -= items.length;
+  if (context.budget.items < 0) return given;
   for (const path of pathsIn(directory, kustomization, 'components')) items = build(path, items, inside, context);
   for (const patch of patchesOf(directory, kustomization)) items = applied(patch, items, context);
   return withEdits(items, kustomization);
 }
 
-const asItem = (base: Resource): Item => ({ base, value: base.value.is === 'map' ? base.value : { is: 'map', entries: new Map(), origins: base.value.origins }, names: [base.name] });
+const asItem = (base: Resource): Item => ({
+  base,
+  value: base.value.is === 'map' ? base.value : { is: 'map', entries: new Map(), origins: base.value.origins },
+  names: [base.name],
+});
 
 /** Local paths in a list of the kustomization, as paths of the repository. */
 function pathsIn(directory: string, kustomization: Dict, key: string): readonly string[] {
   const list = kustomization.entries.get(key);
-  return (list?.is === 'list' ? list.items : []).flatMap((item) => (item.is === 'known' ? (localPath(directory, String(item.value)) ?? []) : []));
+  return (list?.is === 'list' ? list.items : []).flatMap((item) =>
+    item.is === 'known' ? (localPath(directory, String(item.value)) ?? []) : [],
+  );
 }
 
 function localPath(directory: string, path: string): string | undefined {
@@ -140,7 +184,9 @@ function patchesOf(directory: string, kustomization: Dict): readonly Patch[] {
     const file = path?.is === 'known' ? localPath(directory, String(path.value)) : undefined;
     return file === undefined ? {} : { file };
   };
-  const merges = list('patchesStrategicMerge').map((item): Patch => (item.is === 'known' && !String(item.value).includes('\n') ? inFile(item) : { inline: item }));
+  const merges = list('patchesStrategicMerge').map((item): Patch =>
+    item.is === 'known' && !String(item.value).includes('\n') ? inFile(item) : { inline: item },
+  );
   const others = [...list('patches'), ...list('patchesJson6902')].flatMap((item): readonly Patch[] => {
     if (item.is !== 'map') return [];
     const inline = item.entries.get('patch');
@@ -191,7 +237,11 @@ function anonymous(patch: Dict, base: Dict): Dict {
   const entries = new Map([...patch.entries].filter(([key]) => key !== 'apiVersion' && key !== 'kind'));
   const metadata = patch.entries.get('metadata');
   const has = base.entries.get('metadata')?.is === 'map';
-  if (has && metadata?.is === 'map') entries.set('metadata', { ...metadata, entries: new Map([...metadata.entries].filter(([key]) => key !== 'name' && key !== 'namespace')) });
+  if (has && metadata?.is === 'map')
+    entries.set('metadata', {
+      ...metadata,
+      entries: new Map([...metadata.entries].filter(([key]) => key !== 'name' && key !== 'namespace')),
+    });
   return { ...patch, entries };
 }
 

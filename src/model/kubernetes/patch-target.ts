@@ -62,6 +62,12 @@ function matches(pattern: string, text: string): boolean {
 function hasLabels(value: Value, selector: string): boolean {
   return selector.split(',').every((pair) => {
     const [key, wanted, more] = pair.split('=').map((part) => part.trim());
-    return key !== undefined && wanted !== undefined && more === undefined && !key.endsWith('!') && knownText(value, 'metadata', 'labels', key) === wanted;
+    return (
+      key !== undefined &&
+      wanted !== undefined &&
+      more === undefined &&
+      !key.endsWith('!') &&
+      knownText(value, 'metadata', 'labels', key) === wanted
+    );
   });
 }

@@ -35,11 +35,13 @@ export function strategicMerge(base: Value, patch: Value, merging: boolean, unde
   if (patch.is === 'map') {
     const directive = patch.entries.get('$patch');
     if (directive?.is === 'known' && directive.value === 'delete') return undefined;
-    if (base.is !== 'map' || depth > maxDepth || (directive?.is === 'known' && directive.value === 'replace')) return over(base, withoutDirectives(patch));
+    if (base.is !== 'map' || depth > maxDepth || (directive?.is === 'known' && directive.value === 'replace'))
+      return over(base, withoutDirectives(patch));
     return mergeMaps(base, patch, merging, depth);
   }
   const keys = mergeKeys.get(under);
-  if (merging && keys && base.is === 'list' && patch.is === 'list') return mergeLists(base.items, patch.items, keys, [...base.origins, ...patch.origins], depth);
+  if (merging && keys && base.is === 'list' && patch.is === 'list')
+    return mergeLists(base.items, patch.items, keys, [...base.origins, ...patch.origins], depth);
   return over(base, patch);
 }
 
@@ -48,7 +50,11 @@ function mergeMaps(base: Dict, patch: Dict, merging: boolean, depth: number): Di
   for (const [key, item] of patch.entries) {
     if (key.startsWith('$')) continue;
     const before = base.entries.get(key);
-    const merged = before ? strategicMerge(before, item, merging, key, depth + 1) : item.is === 'absent' ? undefined : withoutDirectives(item);
+    const merged = before
+      ? strategicMerge(before, item, merging, key, depth + 1)
+      : item.is === 'absent'
+        ? undefined
+        : withoutDirectives(item);
     if (merged) entries.set(key, merged);
     else entries.delete(key);
   }
@@ -56,21 +62,26 @@ function mergeMaps(base: Dict, patch: Dict, merging: boolean, depth: number): Di
   return { is: 'map', entries, origins: [...base.origins, ...patch.origins], ...(open ? { open } : {}) };
 }
 
-function mergeLists(base: readonly Value[], patch: readonly Value[], keys: readonly string[], origins: readonly Origin[], depth: number): Value {
-  const key = keys.find((name) => patch.some((item) => keyOf(item, name) !== undefined));
-  const items = [...base];
+function mergeLists(
+  base: readonly Value[],
+  patch: readonly Value[],
+  keys: readonly string[],
+  origins: readonly Origin[],
+  depth: number,
+): Value {
+  const key = keys.find((name) => patch.some((item) => keyOf(item, name) !== undefined)) ?? '';
+  const items: (Value | undefined)[] = [...base];
+  const places = new Map(base.map((item, i) => [keyOf(item, key), i]));
   for (const item of patch) {
-    const name = key === undefined ? undefined : keyOf(item, key);
-    const at = name === undefined || key === undefined ? -1 : items.findIndex((other) => keyOf(other, key) === name);
-    const before = items[at];
-    if (!before) items.push(withoutDirectives(item));
-    else {
-      const merged = strategicMerge(before, item, true, '', depth + 1);
-      if (merged) items[at] = merged;
-      else items.splice(at, 1);
-    }
+    const name = keyOf(item, key);
+    const at = name === undefined ? undefined : places.get(name);
+    const before = at === undefined ? undefined : items[at];
+    if (at === undefined || !before) {
+      // What is not there needs no deleting.
+      if (keyOf(item, '$patch') !== 'delete') items.push(withoutDirectives(item));
+    } else items[at] = strategicMerge(before, item, true, '', depth + 1);
   }
-  return { is: 'list', items, origins };
+  return { is: 'list', items: items.filter((item) => item !== undefined), origins };
 }
 
 function keyOf(item: Value, key: string): string | undefined {
@@ -84,7 +95,10 @@ const over = (base: Value, value: Value): Value => ({ ...value, origins: [...val
 function withoutDirectives(value: Value): Value {
   if (value.is === 'list') return { ...value, items: value.items.map(withoutDirectives) };
   if (value.is !== 'map') return value;
-  return { ...value, entries: new Map([...value.entries].filter(([key]) => !key.startsWith('$')).map(([key, item]) => [key, withoutDirectives(item)])) };
+  return {
+    ...value,
+    entries: new Map([...value.entries].filter(([key]) => !key.startsWith('$')).map(([key, item]) => [key, withoutDirectives(item)])),
+  };
 }
 
 /** The operations of a JSON patch (RFC 6902) in order. What an operation that we don't follow writes is unknown. */
@@ -92,14 +106,24 @@ export function jsonPatch(base: Value, operations: readonly Value[]): Value {
   let value = base;
   for (const operation of operations.slice(0, 1000)) {
     const [name, pointer] = ['op', 'path'].map((key) => keyOf(operation, key));
-    const steps = pointer?.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-    if (operation.is !== 'map' || name === undefined || !steps || steps.length === 0 || steps.length > maxDepth || name === 'test') continue;
+    const steps = pointer
+      ?.split('/')
+      .slice(1)
+      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    if (operation.is !== 'map' || name === undefined || !steps || steps.length === 0 || steps.length > maxDepth || name === 'test')
+      continue;
     const given = operation.entries.get('value');
-    const written = (name === 'add' || name === 'replace') && given ? given : name === 'remove' ? undefined : unknown('a patch that is not followed', operation.origins);
+    const written =
+      (name === 'add' || name === 'replace') && given
+        ? given
+        : name === 'remove'
+          ? undefined
+          : unknown('a patch that is not followed', operation.origins);
     value = put(value, steps, written, name === 'add', operation.origins);
     // What was moved away is gone, but we can't say more than that it may be.
     const from = name === 'move' ? keyOf(operation, 'from') : undefined;
-    if (from !== undefined) value = put(value, from.split('/').slice(1), unknown('a patch moves it', operation.origins), false, operation.origins);
+    if (from !== undefined)
+      value = put(value, from.split('/').slice(1), unknown('a patch moves it', operation.origins), false, operation.origins);
   }
   return value;
 }

@@ -11,7 +11,9 @@ import { podSpecs } from './pod-specs.ts';
 export function withReferences(resources: readonly Resource[]): readonly Resource[] {
   const index = makeIndex(resources);
   return resources.map((resource) => {
-    const named = withNames(resource.value, (name, kinds, namespace) => withRefs(name, resource, targets(resource, kinds, name, namespace, index)));
+    const named = withNames(resource.value, (name, kinds, namespace) =>
+      withRefs(name, resource, targets(resource, kinds, name, namespace, index)),
+    );
     const value = linkSelectors(resource, named, index);
     return value.is === 'map' && value !== resource.value ? rebuild(resource, value) : resource;
   });

@@ -113,7 +113,7 @@ export function setPath(name: string): readonly Step[] | undefined {
   };
   for (let i = 0; i < name.length; i++) {
     const c = name[i];
-    if (c === '\\') key += name[++i] ?? '';
+    if (c === '\\') key += name.charAt(++i);
     else if (c === '.') close();
     else if (c === '[') {
       const end = name.indexOf(']', i);
@@ -124,7 +124,7 @@ export function setPath(name: string): readonly Step[] | undefined {
       afterIndex = true;
       i = end;
     } else if (afterIndex) return undefined;
-    else key += c;
+    else key += name.charAt(i);
   }
   close();
   return steps.length > maxSteps || steps.includes('') ? undefined : steps;
@@ -163,7 +163,13 @@ function setTo(value: Value, text: boolean): Value {
     const inside = written.slice(1, -1).trim();
     // The parts have no place of their own that could be replaced.
     const places = origins.map(({ span, what }) => ({ span, what }));
-    const items = inside === '' ? [] : inside.split(',').slice(0, maxIndex).map((item): Value => ({ is: 'known', value: item.trim(), origins: places }));
+    const items =
+      inside === ''
+        ? []
+        : inside
+            .split(',')
+            .slice(0, maxIndex)
+            .map((item): Value => ({ is: 'known', value: item.trim(), origins: places }));
     return { is: 'list', items, origins: places };
   }
   return typeof value.value === 'string' ? made(written.replace(/\\([,.])/g, '$1')) : value;

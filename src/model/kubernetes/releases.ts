@@ -15,7 +15,13 @@ export function releasesOf(resource: Resource): readonly Resource[] {
     case 'helm.toolkit.fluxcd.io/HelmRelease':
       return releaseResources(flux(resource));
     case 'helm.cattle.io/HelmChart':
-      return releaseResources({ ...common(resource), chart: at(resource, 'chart'), version: at(resource, 'version'), repository: at(resource, 'repo'), layers: [at(resource, 'valuesContent')] });
+      return releaseResources({
+        ...common(resource),
+        chart: at(resource, 'chart'),
+        version: at(resource, 'version'),
+        repository: at(resource, 'repo'),
+        layers: [at(resource, 'valuesContent')],
+      });
     default:
       return [];
   }
@@ -54,14 +60,12 @@ function ofSources(resource: Resource, spec: Value): readonly Resource[] {
 function argo(resource: Resource, source: Value, index: number): Release {
   const helm = part(source, 'helm');
   const object = part(helm, 'valuesObject');
-  const parameters = itemsOf(part(helm, 'parameters')).map(
-    (item): SetValue => ({
-      name: part(item, 'name'),
-      value: part(item, 'value'),
-      text: knownText(item, 'forceString') === 'true',
-      origins: item.origins.map(({ span, what }) => ({ span, what })),
-    }),
-  );
+  const parameters = itemsOf(part(helm, 'parameters')).map((item): SetValue => ({
+    name: part(item, 'name'),
+    value: part(item, 'value'),
+    text: knownText(item, 'forceString') === 'true',
+    origins: item.origins.map(({ span, what }) => ({ span, what })),
+  }));
   const chart = part(source, 'chart');
   return {
     ...common(resource, index),

@@ -22,7 +22,13 @@ export function partOf(body: Body, name: string, context: Context): Value | unde
 
 /** The names of a body's attributes and block types, each once. */
 export function partsOf(body: Body): readonly string[] {
-  return [...new Set([...body.attributes.map((a) => a.name).filter((name) => !omitted.has(name)), ...body.blocks.map(typeOf)])];
+  const names: string[] = [];
+  const add = (name: string): void => {
+    if (!names.includes(name)) names.push(name);
+  };
+  for (const { name } of body.attributes) if (!omitted.has(name)) add(name);
+  for (const block of body.blocks) add(typeOf(block));
+  return names;
 }
 
 const typeOf = (block: Block): string => (block.type === 'dynamic' ? (block.labels[0] ?? '') : block.type);

@@ -30,7 +30,12 @@ export function spend(budget: Budget, steps: number): boolean {
 export function sizeOf(value: Value): number {
   if (value.is !== 'list' && value.is !== 'map') return 1;
   if (value.nodes !== undefined) return value.nodes;
+  return sizeOfAll(value.is === 'list' ? value.items : value.entries.values());
+}
+
+/** How many nodes a list or map of these has, itself included. */
+export function sizeOfAll(items: Iterable<Value>): number {
   let size = 1;
-  for (const item of value.is === 'list' ? value.items : value.entries.values()) size += sizeOf(item);
+  for (const item of items) size += sizeOf(item);
   return size;
 }

@@ -1,7 +1,7 @@
 import type { Expression } from '../../documents/hcl-tree.ts';
 import { absent, known, unknown, type Origin, type Value } from '../value.ts';
 import { maxDepth, spend } from './budget.ts';
-import { asText, equal } from './convert.ts';
+import { asText, equal, scalarText } from './convert.ts';
 import { forExpression } from './for-expression.ts';
 import { callFunction } from './functions/call.ts';
 import { asBool, binary, representable, unary } from './operators.ts';
@@ -15,17 +15,16 @@ export function evaluate(expression: Expression, context: Context): Value {
   const { budget } = context.scope;
   if (!spend(budget, 1)) return unknown('evaluation took too long', [originOf(expression, context)]);
   if (budget.depth >= maxDepth) return unknown('expressions and references are nested too deeply', [originOf(expression, context)]);
+  // Most of what is written needs nothing around it.
+  if (expression.is === 'literal') return literal(expression.value, { span: expression.span, what: context.kind, literal: true });
   budget.depth++;
   const value = evaluateHere(expression, context);
   budget.depth--;
   return value;
 }
 
-function evaluateHere(expression: Expression, context: Context): Value {
-  const origin = originOf(expression, context);
+function evaluateHere(expression: Exclude<Expression, { is: 'literal' }>, context: Context): Value {
   switch (expression.is) {
-    case 'literal':
-      return literal(expression.value, origin);
     case 'template':
       return evaluateTemplate(expression, context, evaluate);
     case 'variable':
@@ -36,27 +35,27 @@ function evaluateHere(expression: Expression, context: Context): Value {
     case 'list':
       return makeList(
         expression.items.map((item) => evaluate(item, context)),
-        [{ ...origin, literal: true }],
+        [{ span: expression.span, what: context.kind, literal: true }],
       );
     case 'object':
       return object(expression, context);
     case 'call':
       return callFunction(expression, context, evaluate);
     case 'unary':
-      return unary(expression.operator, evaluate(expression.operand, context), origin);
+      return unary(expression.operator, evaluate(expression.operand, context), originOf(expression, context));
     case 'binary':
-      return binary(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context), origin);
+      return binary(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context), originOf(expression, context));
     case 'conditional':
       return conditional(expression, context);
     case 'for':
       return forExpression(expression, context, evaluate);
     case 'broken':
-      return unknown('this part of the file could not be read', [origin]);
+      return unknown('this part of the file could not be read', [originOf(expression, context)]);
   }
 }
 
 function literal(value: string | number | boolean | null, origin: Origin): Value {
-  const origins: readonly Origin[] = [{ ...origin, literal: true }];
+  const origins: readonly Origin[] = [origin];
   if (value === null) return absent(origins);
   if (typeof value === 'string') return literalText(value, origins, origin.span.start + 1);
   if (typeof value === 'number' && !representable(value)) return unknown('this number is too large to be exact', origins);
@@ -70,17 +69,16 @@ function object(expression: Extract<Expression, { is: 'object' }>, context: Cont
   for (const { key, value } of expression.entries) {
     const name = evaluate(key, context);
     const item = evaluate(value, context);
-    if (name.is === 'known') entries.set(asText(name).value, item);
+    if (name.is === 'known') entries.set(scalarText(name.value), item);
     else {
       open = true;
       unknownKeys.push(name, item);
     }
   }
+  const origins: readonly Origin[] = [{ span: expression.span, what: context.kind, literal: true }];
+  if (!open) return makeDict(entries, origins);
   const refs = refsOf(...unknownKeys);
-  return makeDict(entries, [{ ...originOf(expression, context), literal: true }], {
-    ...(open ? { open } : {}),
-    ...(refs.length ? { refs } : {}),
-  });
+  return makeDict(entries, origins, { open, ...(refs.length ? { refs } : {}) });
 }
 
 /** A name with all that is written behind it. */

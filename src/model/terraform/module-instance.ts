@@ -11,6 +11,7 @@ import { policyDocument } from './policy-document.ts';
 import type { Context, Scope, Step } from './scope.ts';
 import { applySteps } from './traversal.ts';
 import { convert, readType } from './types.ts';
+import type { Surroundings } from './world-memory.ts';
 
 /** One use of a module: the root, or one instance of one call. Everything in it is evaluated when asked for, once. */
 export interface ModuleInstance extends Scope {
@@ -48,7 +49,7 @@ type Inputs = (name: string) => Value | undefined;
 
 interface Place {
   readonly shared: Pick<Scope, 'budget' | 'files' | 'rootDirectory'>;
-  readonly modules: ReadonlyMap<string, ModuleSource>;
+  readonly modules: Surroundings['modules'];
   readonly path: string;
   readonly inputs: Inputs;
   readonly callers: readonly Origin[];
@@ -60,7 +61,7 @@ const maxModuleDepth = 12;
 
 export function rootInstance(
   source: ModuleSource,
-  modules: ReadonlyMap<string, ModuleSource>,
+  modules: Surroundings['modules'],
   shared: Place['shared'],
   inputs: Inputs,
 ): ModuleInstance {
@@ -79,7 +80,12 @@ function makeInstance(source: ModuleSource, place: Place): ModuleInstance {
     remembered.set(name, value);
     return value;
   };
-  const contextOf = (kind: Context['kind'], names: Instance['names'] = []): Context => ({ scope: instance, kind, names: new Map(names) });
+  const plain = new Map<Context['kind'], Context>();
+  const contextOf = (kind: Context['kind'], names: Instance['names'] = []): Context => {
+    const context = (names.length === 0 && plain.get(kind)) || { scope: instance, kind, names: new Map(names) };
+    if (names.length === 0) plain.set(kind, context);
+    return context;
+  };
   const variable = (name: string): Value =>
     once(`var.${name}`, () => variableValue(source.variables.get(name), name, place, contextOf('variable-default')));
   const local = (name: string): Value =>
@@ -146,7 +152,7 @@ function makeGroup(address: string, block: Block, contextOf: ContextOf): Group {
       return (instances = expand(block, contextOf('attribute')));
     },
     part: (instance, name) => {
-      const key = `${instance.suffix}.${name}`;
+      const key = instance.suffix === '' ? name : `${instance.suffix}.${name}`;
       const before = parts.get(key);
       if (before === 'busy') return unknown(`\`${address}\` refers to itself`, []);
       if (before || parts.has(key)) return before;

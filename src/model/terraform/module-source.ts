@@ -5,6 +5,8 @@ import type { Attribute, Block } from '../../documents/hcl-tree.ts';
 /** What the files of one directory declare, with override files merged in. */
 export interface ModuleSource {
   readonly directory: string;
+  /** The files that this was read from, by name with the overrides last. */
+  readonly documents: readonly HclDocument[];
   readonly variables: ReadonlyMap<string, Block>;
   readonly locals: ReadonlyMap<string, Attribute>;
   /** By address: `aws_s3_bucket.b`, `data.aws_ami.a`. */
@@ -15,7 +17,7 @@ export interface ModuleSource {
   readonly settings: readonly Block[];
 }
 
-type HclDocument = Extract<Document, { is: 'hcl' }>;
+export type HclDocument = Extract<Document, { is: 'hcl' }>;
 
 export const isCode = (path: string): boolean => path.endsWith('.tf') || path.endsWith('.tf.json') || path.endsWith('.tofu');
 const isOverride = (path: string): boolean => /(^|\/|_)override\.(tf|tofu)(\.json)?$/.test(path);
@@ -34,8 +36,10 @@ export function readModules(documents: ReadonlyMap<string, Document>): ReadonlyM
 }
 
 function readModule(directory: string, documents: readonly HclDocument[]): ModuleSource {
+  const inOrder = [...documents].sort((a, b) => Number(isOverride(a.file)) - Number(isOverride(b.file)) || (a.file < b.file ? -1 : 1));
   const module = {
     directory,
+    documents: inOrder,
     variables: new Map<string, Block>(),
     locals: new Map<string, Attribute>(),
     resources: new Map<string, Block>(),
@@ -44,7 +48,6 @@ function readModule(directory: string, documents: readonly HclDocument[]): Modul
     providers: [] as Block[],
     settings: [] as Block[],
   };
-  const inOrder = [...documents].sort((a, b) => Number(isOverride(a.file)) - Number(isOverride(b.file)) || (a.file < b.file ? -1 : 1));
   for (const document of inOrder) for (const block of document.body.blocks) declare(module, block, isOverride(document.file));
   return module;
 }
@@ -113,13 +116,18 @@ export function localSource(call: Block, directory: string): string | undefined 
   return target.startsWith('..') ? undefined : target;
 }
 
-/** Directories that no other calls: where Terraform is run. Of a circle of calls the first directory counts, so that nothing is left out. */
-export function rootModules(modules: ReadonlyMap<string, ModuleSource>): readonly string[] {
-  const targets = (directory: string): readonly string[] =>
-    Array.from(modules.get(directory)?.calls.values() ?? [], (call) => localSource(call, directory)).filter(
-      (t) => t !== undefined && t !== directory && modules.has(t),
-    ) as string[];
-  const called = new Set([...modules.keys()].flatMap(targets));
+/** Directories whose code shows or tests something. */
+const shows = /(^|\/)(examples?|tests?|fixtures?|samples?)(\/|$)/i;
+
+/**
+ * Directories that no other calls: where Terraform is run. `units` are Terragrunt's, with the module that each runs. One that only examples and tests call is a root too, for those who use it with its
+ * own defaults. Of a circle of calls the first directory counts, so that nothing is left out.
+ */
+export function rootModules(modules: ReadonlyMap<string, ModuleSource>, units: ReadonlyMap<string, string>): readonly string[] {
+  const calls = new Map(Array.from(modules, ([directory, module]) => [directory, targetsOf(module, modules)]));
+  const called = new Set<string>();
+  for (const [directory, targets] of calls) for (const target of targets) if (shows.test(target) || !shows.test(directory)) called.add(target);
+  for (const [unit, target] of units) if (unit !== target && (shows.test(target) || !shows.test(unit))) called.add(target);
   const directories = [...modules.keys()].sort();
   const roots = directories.filter((directory) => !called.has(directory));
   const reached = new Set<string>();
@@ -128,14 +136,22 @@ export function rootModules(modules: ReadonlyMap<string, ModuleSource>): readonl
     for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
       if (reached.has(at)) continue;
       reached.add(at);
-      queue.push(...targets(at));
+      queue.push(...(calls.get(at) ?? []));
     }
   };
   roots.forEach(visit);
+  for (const target of units.values()) visit(target);
   for (const directory of directories) {
     if (reached.has(directory)) continue;
     roots.push(directory);
     visit(directory);
   }
   return roots.sort();
+}
+
+/** The other modules of the repository that a module calls. */
+function targetsOf(module: ModuleSource, modules: ReadonlyMap<string, ModuleSource>): readonly string[] {
+  return Array.from(module.calls.values(), (call) => localSource(call, module.directory)).filter(
+    (target) => target !== undefined && target !== module.directory && modules.has(target),
+  ) as string[];
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../documents/span.ts';
-import { references, unknown, type Dict, type List, type Origin, type Reference, type Unknown, type Value } from '../value.ts';
-import { maxNodes, sizeOf, spend, type Budget } from './budget.ts';
+import { unknown, type Dict, type List, type Origin, type Reference, type Unknown, type Value } from '../value.ts';
+import { maxNodes, sizeOfAll, spend, type Budget } from './budget.ts';
 
 const maxOrigins = 12;
 const maxRefs = 50;
@@ -10,6 +10,8 @@ const same = (a: Origin, b: Origin): boolean => a.span.start === b.span.start &&
 
 /** Origins in order, each place once. Of a long chain the middle goes: its ends say where a value is used and where it is written. */
 export function chain(...lists: readonly (readonly Origin[])[]): readonly Origin[] {
+  const [first, second] = lists;
+  if (lists.length === 2 && first?.length === 1 && second?.length === 0) return first;
   const out: Origin[] = [];
   for (const list of lists) for (const origin of list) if (!out.some((o) => same(o, origin))) out.push(origin);
   return out.length <= maxOrigins ? out : [...out.slice(0, maxOrigins / 2), ...out.slice(-maxOrigins / 2)];
@@ -17,15 +19,23 @@ export function chain(...lists: readonly (readonly Origin[])[]): readonly Origin
 
 /** Places that had a part in a value without being it: replacing their text would not simply replace the value. */
 export function influences(...values: readonly Value[]): readonly Origin[] {
-  return values.flatMap((value) => value.origins.map(({ span, what }) => ({ span, what })));
+  const out: Origin[] = [];
+  for (const value of values) for (const origin of value.origins) out.push(withoutText(origin));
+  return out;
 }
+
+const withoutText = (origin: Origin): Origin => (origin.literal ? { span: origin.span, what: origin.what } : origin);
 
 /** The origins of a value that was computed by the expression at `origin` from `inputs`; places inside the expression add nothing. */
 export function computed(origin: Origin, ...inputs: readonly Value[]): readonly Origin[] {
-  return chain(
-    [origin],
-    influences(...inputs).filter((o) => !within(o.span, origin.span)),
-  );
+  return chain([origin], influencesOutside(origin, ...inputs));
+}
+
+/** What `influences` says, without the places that are inside another. */
+export function influencesOutside({ span }: Origin, ...values: readonly Value[]): readonly Origin[] {
+  const out: Origin[] = [];
+  for (const value of values) for (const origin of value.origins) if (!within(origin.span, span)) out.push(withoutText(origin));
+  return out;
 }
 
 /** A value as it looks from a place that refers to it: that place comes first in its origins, and in those of everything inside it. */
@@ -46,15 +56,20 @@ export function decidedBy(value: Value, ...by: readonly Value[]): Value {
   return { ...value, origins: chain(value.origins, influences(...by)) };
 }
 
+/** The references in values, each once. */
 export function refsOf(...values: readonly Value[]): readonly Reference[] {
-  const out = new Map<string, Reference>();
-  for (const value of values) {
-    for (const ref of references(value)) {
-      out.set(`${ref.to}.${ref.attr.join('.')}`, ref);
-      if (out.size >= maxRefs) return [...out.values()];
-    }
-  }
-  return [...out.values()];
+  const found: Reference[] = [];
+  for (const value of values) collectRefs(value, found);
+  if (found.length < 2) return found;
+  return [...new Map(found.map((ref) => [`${ref.to}.${ref.attr.join('.')}`, ref])).values()].slice(0, maxRefs);
+}
+
+function collectRefs(value: Value, found: Reference[]): void {
+  // Far more than are kept, because the same one may stand in many places.
+  if (value.is === 'absent' || found.length > 20 * maxRefs) return;
+  if (value.refs) for (const ref of value.refs) found.push(ref);
+  if (value.is === 'list') for (const item of value.items) collectRefs(item, found);
+  else if (value.is === 'map') for (const item of value.entries.values()) collectRefs(item, found);
 }
 
 /** An unknown value that was computed from `inputs`. */
@@ -69,18 +84,21 @@ export function failure(why: string, origin: Origin, ...inputs: readonly Value[]
   return { ...unknownFrom(why, origin, ...inputs), fails: true };
 }
 
-export function makeList(items: readonly Value[], origins: readonly Origin[], flags: Pick<List, 'open' | 'set' | 'refs'> = {}): Value {
-  return bounded({ is: 'list', items, origins, ...flags });
+type Flags<T extends List | Dict> = Omit<T, 'is' | 'items' | 'entries' | 'origins' | 'nodes'>;
+
+export function makeList(items: readonly Value[], origins: readonly Origin[], flags?: Flags<List>): Value {
+  const nodes = sizeOfAll(items);
+  if (nodes > maxNodes) return tooLarge(origins);
+  return flags ? { is: 'list', items, origins, nodes, ...flags } : { is: 'list', items, origins, nodes };
 }
 
-export function makeDict(entries: ReadonlyMap<string, Value>, origins: readonly Origin[], flags: Pick<Dict, 'open' | 'refs'> = {}): Value {
-  return bounded({ is: 'map', entries, origins, ...flags });
+export function makeDict(entries: ReadonlyMap<string, Value>, origins: readonly Origin[], flags?: Flags<Dict>): Value {
+  const nodes = sizeOfAll(entries.values());
+  if (nodes > maxNodes) return tooLarge(origins);
+  return flags ? { is: 'map', entries, origins, nodes, ...flags } : { is: 'map', entries, origins, nodes };
 }
 
-function bounded(value: List | Dict): Value {
-  const nodes = sizeOf(value);
-  return nodes > maxNodes ? unknown('this value is too large to follow', value.origins) : { ...value, nodes };
-}
+const tooLarge = (origins: readonly Origin[]): Unknown => unknown('this value is too large to follow', origins);
 
 /** The keys of a map in the order in which Terraform goes over them. */
 export function sortedKeys(dict: Dict): readonly string[] {

@@ -32,7 +32,7 @@ function collect(module: ModuleInstance, place: Place, out: Resource[]): void {
     const environment = environmentFor(place.environment, dict);
     out.push(
       makeResource({
-        ...place,
+        scope: place.scope,
         environment,
         dialect: 'terraform',
         type,
@@ -102,8 +102,12 @@ function collectCall(
   }
 }
 
-const headerOf = (block: Block, instance: Instance | undefined, module: ModuleInstance): readonly Origin[] =>
-  chain([{ span: block.header, what: 'attribute' }], instance?.because ? influences(instance.because) : [], module.callers);
+function headerOf(block: Block, instance: Instance, module: ModuleInstance): readonly Origin[] {
+  const own: readonly Origin[] = [{ span: block.header, what: 'attribute' }];
+  return instance.because || module.callers.length > 0
+    ? chain(own, instance.because ? influences(instance.because) : [], module.callers)
+    : own;
+}
 
 const blockValue = (block: Block, context: Context): Value => bodyValue(block.body, [{ span: block.header, what: 'attribute' }], context);
 
@@ -114,7 +118,7 @@ function resourceValue(group: Group, instance: Instance, module: ModuleInstance)
     if (value) entries.set(name, value);
   }
   const refs = instance.because ? refsOf(instance.because) : [];
-  return makeDict(entries, headerOf(group.block, instance, module), refs.length ? { refs } : {});
+  return makeDict(entries, headerOf(group.block, instance, module), refs.length ? { refs } : undefined);
 }
 
 /** `type` is its source text, since a type is not a value; `value` is what the variable has in this world. */
@@ -124,7 +128,7 @@ function variableBlock(block: Block, name: string, module: ModuleInstance, conte
   for (const attribute of block.body.attributes) {
     const origin: Origin = { span: attribute.value.span, what: 'attribute', literal: true };
     if (attribute.name === 'type') {
-      const file = module.files.get(attribute.value.span.file);
+      const file = module.source.documents.find((document) => document.file === attribute.value.span.file);
       entries.set(
         'type',
         file

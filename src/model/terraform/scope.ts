@@ -1,8 +1,9 @@
 import type { Expression, SplatStep } from '../../documents/hcl-tree.ts';
-import type { Snapshot } from '../../documents/snapshot.ts';
 import type { Span } from '../../documents/span.ts';
 import type { Origin, OriginKind, Value } from '../value.ts';
 import type { Budget } from './budget.ts';
+import type { Files } from './files.ts';
+import type { TerraformFunction } from './functions/define.ts';
 
 /** One step behind a name: `.attr`, `[key]`, `[*].each`. `span` ends with the step and begins with the whole expression. */
 export type Step = SplatStep & { readonly span: Span };
@@ -10,9 +11,11 @@ export type Step = SplatStep & { readonly span: Span };
 /** What a module's expressions can refer to. */
 export interface Scope {
   readonly budget: Budget;
-  readonly files: Snapshot;
+  readonly files: Files;
   /** The root module's directory, which relative file paths start from. */
   readonly rootDirectory: string;
+  /** Functions beside Terraform's own. */
+  readonly functions?: ReadonlyMap<string, TerraformFunction>;
   /** Before every address of this module instance: `module.store["a"].`; empty in the root module. */
   readonly path: string;
   /** The value of a name with its first steps (`var.x`, `aws_s3_bucket.b.id`) and how many steps that took. */

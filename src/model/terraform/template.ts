@@ -4,7 +4,7 @@ import { maxText, spend } from './budget.ts';
 import { asText } from './convert.ts';
 import { pairs } from './for-expression.ts';
 import { asBool } from './operators.ts';
-import { chain, failure, influences, refsOf, unknownFrom } from './origins.ts';
+import { chain, failure, influencesOutside, refsOf, unknownFrom } from './origins.ts';
 import { originOf, withNames, type Context } from './scope.ts';
 
 type Evaluate = (expression: Expression, context: Context) => Value;
@@ -43,10 +43,7 @@ export function joined(pieces: readonly Value[], others: readonly Value[], origi
     return unknownFrom('this text has too many pieces to follow', origin);
   const length = pieces.reduce((sum, piece) => sum + (piece.is === 'known' ? String(piece.value).length : 0), 0);
   if (length > maxText || !spend(context.scope.budget, length >> 8)) return unknownFrom('this text is too long to follow', origin);
-  const origins = chain(
-    [origin],
-    influences(...pieces, ...others).filter((o) => !inside(o, origin)),
-  );
+  const origins = chain([origin], influencesOutside(origin, ...pieces, ...others));
   const refs = refsOf(...pieces, ...others);
   const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
   if (texts.includes(null)) {
@@ -56,9 +53,6 @@ export function joined(pieces: readonly Value[], others: readonly Value[], origi
   const offsets = holdsDocument(value) ? { offsets: offsetsOf(pieces), textFile: origin.span.file } : {};
   return { is: 'known', value, origins, ...(refs.length ? { refs } : {}), ...offsets };
 }
-
-const inside = (o: Origin, outer: Origin): boolean =>
-  o.span.file === outer.span.file && o.span.start >= outer.span.start && o.span.end <= outer.span.end;
 
 function merged(texts: readonly (string | null)[]): readonly (string | null)[] {
   const out: (string | null)[] = [];

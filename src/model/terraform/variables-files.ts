@@ -2,9 +2,7 @@ import { posix } from 'node:path';
 import type { Document } from '../../documents/document.ts';
 import { environmentNamed, environmentOf, stageOf } from '../environment.ts';
 import type { Environment } from '../resource.ts';
-import type { ModuleSource } from './module-source.ts';
-
-type HclDocument = Extract<Document, { is: 'hcl' }>;
+import type { HclDocument, ModuleSource } from './module-source.ts';
 
 /** The variables files that apply together, in Terraform's order, and the environment that they are for when they are for one. */
 export interface Variables {
@@ -17,49 +15,83 @@ export interface Variables {
 const folders = new Set(['env', 'envs', 'environment', 'environments', 'vars', 'tfvars', 'config', 'configs', 'variables']);
 /** Files of these names hold what all environments share. */
 const shared = /^(common|shared|global|globals|base|default|defaults|all)$/i;
-/** Files of these names show what to write and are never used. */
-const example = /(^|[-_.])(example|sample|template)([-_.]|$)/i;
 const maxEnvironments = 25;
 
-export const isVariables = (path: string): boolean => path.endsWith('.tfvars') || path.endsWith('.tfvars.json');
+const isVariables = (path: string): boolean => path.endsWith('.tfvars') || path.endsWith('.tfvars.json');
 const stem = (path: string): string => posix.basename(path).replace(/\.tfvars(\.json)?$/, '');
 const isAutomatic = (path: string): boolean => stem(path) === 'terraform' || stem(path).endsWith('.auto');
 
-/** One entry for each environment with its own variables files, or a single one without a name. */
+/** The variables files of a snapshot, by directory, and their directories by those that they may be for: the two above each. */
+export interface VariablesFiles {
+  readonly byDirectory: ReadonlyMap<string, readonly HclDocument[]>;
+  readonly below: ReadonlyMap<string, readonly string[]>;
+}
+
+export function variablesFilesIn(documents: Iterable<Document>): VariablesFiles {
+  const byDirectory = new Map<string, HclDocument[]>();
+  for (const document of documents) {
+    if (document.is !== 'hcl' || !isVariables(document.file)) continue;
+    const directory = posix.dirname(document.file);
+    const list = byDirectory.get(directory);
+    if (list) list.push(document);
+    else byDirectory.set(directory, [document]);
+  }
+  const below = new Map<string, string[]>();
+  for (const directory of byDirectory.keys()) {
+    let above = directory;
+    for (let i = 0; i < 2 && above !== '.'; i++) {
+      above = posix.dirname(above);
+      const list = below.get(above);
+      if (list) list.push(directory);
+      else below.set(above, [directory]);
+    }
+  }
+  return { byDirectory, below };
+}
+
+/**
+ * What a module is run with: one entry for each variables file with a name of its own (`prod.tfvars`), or folder of them. Where those names
+ * are environments nobody runs it without one; else there is also an entry without a name, for the defaults and what applies by itself.
+ */
 export function environmentsOf(
   module: ModuleSource,
-  documents: ReadonlyMap<string, Document>,
+  variables: VariablesFiles,
   modules: ReadonlyMap<string, ModuleSource>,
 ): readonly Variables[] {
   const { directory } = module;
-  const candidates = [...documents.values()].filter((d) => d.is === 'hcl' && isVariables(d.file)) as HclDocument[];
-  const own = candidates.filter((d) => posix.dirname(d.file) === directory && !example.test(stem(d.file)));
-  const automatic = own.filter((d) => isAutomatic(d.file)).sort(inOrder);
+  const own = variables.byDirectory.get(directory) ?? [];
   const groups = new Map<string, HclDocument[]>();
   const common: HclDocument[] = [];
   const put = (key: string, file: HclDocument): void => {
-    groups.set(key, [...(groups.get(key) ?? []), file]);
-  };
-  for (const file of own) {
-    if (isAutomatic(file.file)) continue;
     if (shared.test(stem(file.file))) common.push(file);
-    else put(posix.basename(file.file), file);
+    else groups.set(key, [...(groups.get(key) ?? []), file]);
+  };
+  for (const file of own) if (!isAutomatic(file.file)) put(posix.basename(file.file), file);
+  for (const place of around(directory, variables)) {
+    const relative = posix.relative(directory, place);
+    const kind = modules.has(place) ? undefined : placeOf(relative);
+    if (!kind) continue;
+    for (const file of variables.byDirectory.get(place) ?? []) {
+      if (!belongs(file, module)) continue;
+      if (kind === 'file') put(posix.join(relative, posix.basename(file.file)), file);
+      else groups.set(relative, [...(groups.get(relative) ?? []), file]);
+    }
   }
-  for (const file of candidates) {
-    const place = posix.dirname(file.file);
-    if (place === directory || example.test(stem(file.file)) || modules.has(place) || !belongs(file, module)) continue;
-    const relative = posix.relative(directory, file.file);
-    const kind = placeOf(relative);
-    if (kind === 'file') {
-      if (shared.test(stem(file.file))) common.push(file);
-      else put(relative, file);
-    } else if (kind === 'folder') put(posix.dirname(relative), file);
-  }
-  const always = [...automatic, ...common.sort(inOrder)];
-  const named = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, maxEnvironments);
-  if (named.length === 0) return [{ files: always }];
-  return named.map(([name, files]) => ({ name, environment: environmentFor(name, directory), files: [...always, ...files.sort(inOrder)] }));
+  const always = [...automaticFiles(module, variables), ...common.sort(inOrder)];
+  const named = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, maxEnvironments)
+    .map(([name, files]): Variables => ({ name, environment: environmentFor(name, directory), files: [...always, ...files.sort(inOrder)] }));
+  return named.some(({ name }) => environmentOf(ownName(name), 'variables').stage !== 'unknown') ? named : [{ files: always }, ...named];
 }
+
+/** The files that Terraform reads without being told. */
+export const automaticFiles = ({ directory }: ModuleSource, { byDirectory }: VariablesFiles): readonly HclDocument[] =>
+  (byDirectory.get(directory) ?? []).filter((d) => isAutomatic(d.file)).sort(inOrder);
+
+/** Directories with variables files below a module and below the directory that it is in, each once. */
+const around = (directory: string, { below }: VariablesFiles): ReadonlySet<string> =>
+  new Set([...(below.get(directory) ?? []), ...(directory === '.' ? [] : (below.get(posix.dirname(directory)) ?? []))]);
 
 /** `terraform.tfvars` comes first, then the automatic ones by name; the later wins. */
 function inOrder(a: HclDocument, b: HclDocument): number {
@@ -68,14 +100,11 @@ function inOrder(a: HclDocument, b: HclDocument): number {
 }
 
 /**
- * Is a variables file at this path (seen from the module) for one environment by itself, together with its folder's other files, or not
- * for the module? `envs/prod.tfvars`, `../envs/prod.tfvars`; `env/prod/x.tfvars`, `prod/terraform.tfvars`.
+ * Is each variables file in a directory (seen from the module) for one environment by itself, or is it together with its folder's other
+ * files, or are they not for the module? `envs`, `../envs`: each; `env/prod`, `prod`: the folder.
  */
 function placeOf(relative: string): 'file' | 'folder' | undefined {
-  const parts = relative
-    .replace(/^\.\.\//, '')
-    .split('/')
-    .slice(0, -1);
+  const parts = relative.replace(/^\.\.\//, '').split('/');
   if (parts.includes('..')) return undefined;
   const [first = '', second] = parts;
   if (parts.length === 1) return folders.has(first.toLowerCase()) ? 'file' : stageOf(first) !== 'unknown' ? 'folder' : undefined;
@@ -89,8 +118,10 @@ function belongs(file: HclDocument, module: ModuleSource): boolean {
   return declared > 0 && declared * 2 >= names.length;
 }
 
+const ownName = (name: string | undefined): string => (name ?? '').replace(/\.tfvars(\.json)?$/, '');
+
 function environmentFor(name: string, directory: string): Environment {
-  const own = name.replace(/\.tfvars(\.json)?$/, '');
+  const own = ownName(name);
   const byName = environmentOf(own, 'variables');
   if (byName.stage !== 'unknown') return { ...byName, why: `variables \`${name}\`` };
   const byPath = environmentOf(directory);

@@ -58,7 +58,7 @@ describe('environments', () => {
     ['folders beside the code', { 'tf/main.tf': resource, 'envs/prod.tfvars': 'v = 1' }, ['terraform:tf#../envs/prod.tfvars prod prod']],
     ['files for another module', { 'tf/main.tf': resource, 'envs/prod.tfvars': 'w = 1\nx = 2' }, ['terraform:tf unknown']],
     ['what is common to all', { 'main.tf': resource, 'common.tfvars': 'v = 1', 'prod.tfvars': '' }, ['terraform:.#prod.tfvars prod prod']],
-    ['a name that says no stage', { 'main.tf': resource, 'acme.tfvars': 'v = 1' }, ['terraform:.#acme.tfvars unknown acme']],
+    ['a name that says no stage', { 'main.tf': resource, 'acme.tfvars': 'v = 1' }, ['terraform:. unknown', 'terraform:.#acme.tfvars unknown acme']],
     ['the directory', { 'envs/prod/main.tf': resource }, ['terraform:envs/prod prod prod']],
     ['a variable', { 'main.tf': `${resource}variable "environment" { default = "prd" }` }, ['terraform:. prod prd']],
     ['a tag', { 'main.tf': 'resource "t" "r" {\n tags = { Environment = "staging" }\n}' }, ['terraform:. staging staging']],

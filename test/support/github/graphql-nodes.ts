@@ -103,7 +103,8 @@ async function treeEntries(repository: Repository, sha: string): Promise<GraphVa
 
 function pullNode(pull: PullRequest): GraphNode {
   const roots = (): ReviewComment[] =>
-    pull.reviewComments.filter((comment) => comment.inReplyTo === null && comment.review.state !== 'PENDING');
+    // What was not submitted yet is shown to its author, and the app is the only one who asks.
+    pull.reviewComments.filter((comment) => comment.inReplyTo === null && (comment.review.state !== 'PENDING' || comment.author.type === 'Bot'));
   return graphNode('PullRequest', {
     id: `PR_${String(pull.id)}`,
     number: pull.number,
@@ -154,6 +155,7 @@ export function reviewCommentNode(comment: ReviewComment): GraphNode {
     path: comment.path,
     line: comment.line,
     outdated: comment.line === null,
+    state: comment.review.state === 'PENDING' ? 'PENDING' : 'SUBMITTED',
     replyTo: () => (parent === undefined ? null : reviewCommentNode(parent)),
   });
 }

@@ -45,7 +45,7 @@ export const schema = parseSchema(`
   type PullRequestReviewCommentConnection { nodes: [PullRequestReviewComment] totalCount: Int! pageInfo: PageInfo! }
   type PullRequestReviewComment {
     id: ID! databaseId: Int fullDatabaseId: BigInt body: String! author: Actor path: String! line: Int outdated: Boolean!
-    isMinimized: Boolean! minimizedReason: String createdAt: DateTime! replyTo: PullRequestReviewComment
+    isMinimized: Boolean! minimizedReason: String createdAt: DateTime! replyTo: PullRequestReviewComment state: PullRequestReviewCommentState!
   }
   type IssueCommentConnection { nodes: [IssueComment] totalCount: Int! pageInfo: PageInfo! }
   type IssueComment {
@@ -66,13 +66,16 @@ export const schema = parseSchema(`
     minimizeComment(input: MinimizeCommentInput!): MinimizeCommentPayload
     unminimizeComment(input: UnminimizeCommentInput!): UnminimizeCommentPayload
     resolveReviewThread(input: ResolveReviewThreadInput!): ResolveReviewThreadPayload
+    unresolveReviewThread(input: UnresolveReviewThreadInput!): UnresolveReviewThreadPayload
   }
   input MinimizeCommentInput { subjectId(of: ID!): ID! classifier(of: ReportedContentClassifiers!): String! clientMutationId: String }
   input UnminimizeCommentInput { subjectId(of: ID!): ID! clientMutationId: String }
   input ResolveReviewThreadInput { threadId(of: ID!): ID! clientMutationId: String }
+  input UnresolveReviewThreadInput { threadId(of: ID!): ID! clientMutationId: String }
   union Minimizable = IssueComment | PullRequestReviewComment | PullRequestReview
   interface Minimizable { isMinimized: Boolean! minimizedReason: String }
   type MinimizeCommentPayload { minimizedComment: Minimizable }
   type UnminimizeCommentPayload { unminimizedComment: Minimizable }
   type ResolveReviewThreadPayload { thread: PullRequestReviewThread }
+  type UnresolveReviewThreadPayload { thread: PullRequestReviewThread }
 `);

@@ -18,7 +18,7 @@ import { object, text } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { Refusal } from './refusal.ts';
 import { allPulls, reaches } from './state.ts';
-import type { IssueComment, ReviewComment, State, Token } from './state.ts';
+import type { IssueComment, ReviewComment, State, Token, User } from './state.ts';
 
 const CLASSIFIERS = ['SPAM', 'ABUSE', 'OFF_TOPIC', 'OUTDATED', 'DUPLICATE', 'RESOLVED', 'LOW_QUALITY'];
 
@@ -163,6 +163,17 @@ function mutationNode(state: State, token: Token): GraphNode {
     found.comment.minimized = reason;
     return found.node();
   };
+  const setResolved = (args: JsonObject, by: User | null): GraphNode => {
+    const id = inputText(args, 'threadId');
+    const root = pullsOf(state, token)
+      .flatMap((pull) => pull.reviewComments)
+      .find((comment) => `PRRT_${String(comment.thread.id)}` === id && comment.inReplyTo === null);
+    if (root === undefined) throw unresolved(id);
+    // Writing to the pull request is not enough.
+    need(token, 'contents:write');
+    root.thread.resolvedBy = by;
+    return threadNode(root);
+  };
   return graphNode('Mutation', {
     minimizeComment: (args) => {
       const classifier = inputText(args, 'classifier');
@@ -172,17 +183,8 @@ function mutationNode(state: State, token: Token): GraphNode {
       return graphNode('MinimizeCommentPayload', { minimizedComment: minimize(args, classifier.toLowerCase().replace('_', '-')) });
     },
     unminimizeComment: (args) => graphNode('UnminimizeCommentPayload', { unminimizedComment: minimize(args, null) }),
-    resolveReviewThread: (args) => {
-      const id = inputText(args, 'threadId');
-      const root = pullsOf(state, token)
-        .flatMap((pull) => pull.reviewComments)
-        .find((comment) => `PRRT_${String(comment.thread.id)}` === id && comment.inReplyTo === null);
-      if (root === undefined) throw unresolved(id);
-      // Writing to the pull request is not enough.
-      need(token, 'contents:write');
-      root.thread.resolvedBy = state.app.bot;
-      return graphNode('ResolveReviewThreadPayload', { thread: threadNode(root) });
-    },
+    resolveReviewThread: (args) => graphNode('ResolveReviewThreadPayload', { thread: setResolved(args, state.app.bot) }),
+    unresolveReviewThread: (args) => graphNode('UnresolveReviewThreadPayload', { thread: setResolved(args, null) }),
   });
 }
 

@@ -86,6 +86,7 @@ export function issueCommentJson(url: string, comment: IssueComment): JsonObject
     user: userJson(url, comment.author),
     author_association: comment.author.type === 'Bot' ? 'NONE' : 'MEMBER',
     reactions: reactionsJson(at, comment.reactions),
+    performed_via_github_app: null,
     created_at: comment.createdAt,
     updated_at: comment.updatedAt,
   };

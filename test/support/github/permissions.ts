@@ -10,6 +10,15 @@ export type Needs = readonly string[];
 
 const LEVELS = { read: 1, write: 2, admin: 3 } as const;
 const MINIMUM: Permissions = { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write', merge_queues: 'read' };
+/** What an App needs to subscribe. Comments on pull requests are comments on issues: `pull_requests` is not enough to be told of them. */
+const EVENT_NEEDS: Readonly<Record<string, Needs>> = {
+  issue_comment: ['issues:read'],
+  pull_request: ['pull_requests:read'],
+  pull_request_review_comment: ['pull_requests:read'],
+  check_run: ['checks:read'],
+  check_suite: ['checks:read'],
+  merge_group: ['merge_queues:read'],
+};
 const MINIMUM_EVENTS = ['pull_request', 'merge_group'];
 
 export function permits(granted: Permissions, needs: Needs): boolean {
@@ -41,7 +50,11 @@ export function registration(): { permissions: Permissions; events: readonly str
   const permissions: Record<string, 'read' | 'write' | 'admin'> = {};
   for (const [name, level] of Object.entries(object(manifest, 'default_permissions') ?? {})) if (isLevel(level)) permissions[name] = level;
   const events = manifest['default_events'];
-  return { permissions, events: isList(events) ? events.filter((event) => typeof event === 'string') : [] };
+  const subscribed = isList(events) ? events.filter((event) => typeof event === 'string') : [];
+  // GitHub takes no manifest whose events are more than its permissions let it see.
+  const unseen = subscribed.filter((event) => !permits(permissions, EVENT_NEEDS[event] ?? []));
+  if (unseen.length > 0) throw new Error(`Default events are not supported by permissions: ${unseen.join(', ')}`);
+  return { permissions, events: subscribed };
 }
 
 function isLevel(value: unknown): value is keyof typeof LEVELS {

@@ -8,7 +8,7 @@ import { createFaults } from './faults.ts';
 import type { FaultPlan } from './faults.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
 import { parseObject, text } from './json.ts';
-import { repositoryHandle, userOf } from './people.ts';
+import { repositoryHandle } from './people.ts';
 import type { RepositoryHandle } from './people.ts';
 import { registration } from './permissions.ts';
 import { pullRequestRoutes } from './pull-requests.ts';
@@ -30,6 +30,7 @@ import type {
   User,
   WebhookEvent,
 } from './state.ts';
+import { userOf } from './users.ts';
 import { send } from './webhooks.ts';
 import type { SendOptions } from './webhooks.ts';
 

@@ -41,7 +41,7 @@ export function callFunction(expression: Extract<Expression, { is: 'call' }>, co
   const name = expression.name.replace(/^core::/, '');
   const args = expression.args.map((arg) => evaluate(arg, context));
   const call: Call = { name, origin, context, evaluate };
-  const compute = functions().get(name);
+  const compute = context.scope.functions?.get(name) ?? functions().get(name);
   if (!compute) return unknownFrom(`\`${name}\` is only known when it runs`, origin, ...args);
   if (
     !spend(

@@ -84,9 +84,9 @@ function fileset(args: readonly Value[], call: Call): Value {
   if (directory === undefined || !glob) return unknownFrom('these files are not known', call.origin, ...args);
   const prefix = directory === '.' ? '' : `${directory.replace(/\/$/, '')}/`;
   const found: Value[] = [];
-  for (const path of call.context.scope.files.keys()) {
+  for (const path of call.context.scope.files.under(prefix)) {
     if (!spend(call.context.scope.budget, 1)) break;
-    if (path.startsWith(prefix) && glob(path.slice(prefix.length).split('/'))) found.push(known(path.slice(prefix.length), [call.origin]));
+    if (glob(path.slice(prefix.length).split('/'))) found.push(known(path.slice(prefix.length), [call.origin]));
   }
   // Not every file of the repository was read, so there may be more.
   const more = unknownFrom('files that were not read may match too', call.origin);

@@ -1,0 +1,71 @@
+import type { ParseError } from '../documents/document.ts';
+import { parseYaml } from '../documents/data.ts';
+import type { MapNode } from '../documents/node.ts';
+import type { SourceFile } from '../documents/snapshot.ts';
+import { lineAt, lineStarts } from '../documents/span.ts';
+import { code } from '../engine/words.ts';
+import { keys, type Key, type Settings } from './settings.ts';
+import { refuse, unknownKeys, type Known, type Reading } from './shape.ts';
+
+/** Settings as one commit has them. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  /** What is wrong in the file, in the order of its lines. What is wrong is not obeyed; the default holds for it. */
+  readonly problems: readonly ParseError[];
+  /** The lines of the keys that the file says and that hold. */
+  readonly lines: ReadonlyMap<string, number>;
+}
+
+const names = Object.values(keys).map(({ name }) => name);
+
+/** Reads a settings file; no file, or an empty one, is all defaults. Never throws. */
+export function readSettings(file: SourceFile | undefined, known: Known): ReadSettings {
+  const text = file?.text ?? '';
+  const reading: Reading = { text, known, problems: [], at: '' };
+  const root = file && rootOf(file, reading);
+  if (root) unknownKeys(root.entries, names, reading);
+  const starts = lineStarts(text);
+  const lines = new Map<string, number>();
+  const take = <T>(key: Key<T>): T => {
+    const entry = root?.entries.findLast((one) => one.key === key.name);
+    const value = entry && key.shape.read(entry.value, { ...reading, at: key.name });
+    if (entry && value !== undefined) lines.set(key.name, lineAt(starts, entry.keySpan.start));
+    return value ?? key.otherwise;
+  };
+  const settings: Settings = {
+    failAt: take(keys.failAt),
+    commentAt: take(keys.commentAt),
+    commentLimit: take(keys.commentLimit),
+    drafts: take(keys.drafts),
+    rules: take(keys.rules),
+    environments: take(keys.environments),
+    aiPaths: take(keys.aiPaths),
+    ignorePaths: take(keys.ignorePaths),
+  };
+  return { settings, lines, problems: reading.problems.toSorted((a, b) => a.span.start - b.span.start) };
+}
+
+/** The file's one map; undefined, with the reason in `reading`, when it has none. */
+function rootOf({ path, text }: SourceFile, reading: Reading): MapNode | undefined {
+  const { roots, errors, templated } = parseYaml(path, text);
+  for (const error of errors) refuse(reading, error.span, error.message, withQuotes(error, text));
+  const [root, second] = roots;
+  const span = { file: path, start: 0, end: 0 };
+  if (templated)
+    return void refuse(reading, span, 'The settings hold a template (`{{`), and nothing fills it in here.', 'Write the values themselves.');
+  if (second) return void refuse(reading, second.span, 'The settings are more than one YAML document.', 'Take out the line `---`.');
+  if (!root || (root.is === 'scalar' && root.value === null)) return undefined;
+  if (root.is === 'map') return root;
+  return void refuse(
+    reading,
+    root.span,
+    'The settings are not a map.',
+    `Write \`key: value\` lines. Allowed: ${names.map((name) => code(name)).join(', ')}.`,
+  );
+}
+
+/** The commonest mistake in a list of paths. */
+const withQuotes = ({ span, remedy }: ParseError, text: string): string =>
+  /^[\s-]*\*/.test(text.slice(text.lastIndexOf('\n', span.start) + 1, span.end + 20).slice(0, 300))
+    ? 'In YAML a text that starts with `*` needs quotes: `"**/x"`.'
+    : remedy;

@@ -1,0 +1,49 @@
+/**
+ * Predefined roles of Google Cloud that let their holder replace or delete objects. `roles/storage.objectCreator` is not among them: it only
+ * adds. Source: Google Cloud, IAM roles for Cloud Storage.
+ */
+export const googleWriters: ReadonlySet<string> = new Set([
+  'roles/owner',
+  'roles/editor',
+  'roles/storage.admin',
+  'roles/storage.objectAdmin',
+  'roles/storage.objectUser',
+  'roles/storage.legacyBucketWriter',
+  'roles/storage.legacyBucketOwner',
+  'roles/storage.folderAdmin',
+]);
+
+/** Those that let their holder read objects. */
+export const googleReaders: ReadonlySet<string> = new Set([
+  ...[...googleWriters].filter((role) => !role.includes('legacyBucket')),
+  'roles/viewer',
+  'roles/storage.objectViewer',
+  'roles/storage.legacyObjectReader',
+  'roles/storage.legacyObjectOwner',
+]);
+
+/** Roles that let their holder give itself other roles in their scope. */
+export const googleAdministrators: ReadonlySet<string> = new Set([
+  'roles/owner',
+  'roles/iam.securityAdmin',
+  'roles/resourcemanager.projectIamAdmin',
+  'roles/resourcemanager.folderIamAdmin',
+  'roles/resourcemanager.organizationAdmin',
+]);
+
+/** Built-in roles of Azure that let their holder write blobs, some by way of the account's keys. Source: Azure built-in roles, Storage. */
+export const azureWriters: ReadonlySet<string> = new Set([
+  'Owner',
+  'Contributor',
+  'Storage Account Contributor',
+  'Storage Blob Data Owner',
+  'Storage Blob Data Contributor',
+]);
+
+export const azureReaders: ReadonlySet<string> = new Set([...azureWriters, 'Storage Blob Data Reader', 'Reader and Data Access']);
+
+export const azureAdministrators: ReadonlySet<string> = new Set([
+  'Owner',
+  'User Access Administrator',
+  'Role Based Access Control Administrator',
+]);

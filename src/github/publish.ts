@@ -1,0 +1,65 @@
+import { posix } from 'node:path';
+import { messageOf } from '../errors.ts';
+import type { Change } from '../change.ts';
+import type { Review } from '../report/review.ts';
+import { dismissalsOf, withoutDismissed } from './dismissed.ts';
+import type { Published, Unsaid } from './ends.ts';
+import { keepTrue } from './keep-true.ts';
+import type { PullJob } from './job.ts';
+import { postNote } from './post-note.ts';
+import { postReview } from './post-review.ts';
+import type { Pull } from './pull.ts';
+import { matchThreads, planOf } from './reconcile.ts';
+import { readThreads } from './threads.ts';
+import type { Conversation } from './threads.ts';
+import type { Desk } from './worker.ts';
+
+/**
+ * Brings the pull request's conversation in line with the review: old comments are kept true, what was not said is said, the note is written.
+ * On a draft nothing new is said. On the last try a failure is said in the check, with all that would have been commented.
+ */
+export async function publish(job: PullJob, desk: Desk, pull: Pull, change: Change, review: Review): Promise<Published> {
+  const { client, identity, log } = desk;
+  const conversation: Conversation = { octokit: client.octokit, repo: job.repo, number: job.number, head: review.head, identity };
+  const draft = pull.draft && review.posting.drafts === 'wait';
+  const found = [...review.comments, ...review.quiet];
+  let told: Pick<Published, 'review' | 'dismissed'> = { review, dismissed: [] };
+  let unsaid: Unsaid;
+  try {
+    // Most pull requests have nothing to say, and nothing was said there.
+    const threads = found.length === 0 && pull.reviewComments === 0 ? [] : await readThreads(conversation);
+    const matched = matchThreads(found, threads, pathsAtHead(change));
+    told = withoutDismissed(review, dismissalsOf(matched));
+    const plan = planOf(told.review.comments, matched, surelyGone(change, review));
+    await keepTrue(conversation, plan, review, { log, mayResolve: plan.gone.length + plan.returned.length > 0 && (await mayResolve(desk)) });
+    const homeless = draft ? [] : await postReview(conversation, told.review, new Set(plan.fresh.map(({ key }) => key)));
+    await postNote(conversation, told.review, !draft);
+    unsaid = { homeless };
+  } catch (error) {
+    if (desk.mayComeBack || desk.signal.aborted) throw error;
+    log.error({ err: error }, 'comments could not be posted');
+    unsaid = { homeless: told.review.comments, because: `GitHub said "${messageOf(error).slice(0, 200)}".` };
+  }
+  return { ...told, unsaid, draft };
+}
+
+const pathsAtHead = ({ files }: Change): Set<string> =>
+  new Set(files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
+
+/**
+ * Whether a finding that is not found in a file any more is really gone. It is not when something could not be read: then its values, which may
+ * come from elsewhere, may just be unknown.
+ */
+function surelyGone(change: Change, review: Review): (path: string) => boolean {
+  const broken = new Set(review.notes.map(({ file }) => posix.dirname(file)));
+  const readable = review.unread.length === 0 && !change.truncated;
+  return (path) => readable && !broken.has(posix.dirname(path));
+}
+
+/** GitHub lets an App resolve threads only with `contents: write`, which Plumbline does not ask for but may have been given. */
+async function mayResolve({ client }: Desk): Promise<boolean> {
+  const auth: unknown = await client.octokit.auth({ type: 'installation' });
+  if (typeof auth !== 'object' || auth === null || !('permissions' in auth)) return false;
+  const { permissions } = auth;
+  return typeof permissions === 'object' && permissions !== null && 'contents' in permissions && permissions.contents === 'write';
+}

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Snapshot } from '../../src/documents/snapshot.ts';
+import { loadRules } from '../../src/engine/load-rules.ts';
+import { makeMemory, understand, type Understanding } from '../../src/engine/understand.ts';
+import type { Model, World } from '../../src/model/world.ts';
+
+const rules = await loadRules();
+
+type Files = Readonly<Record<string, string>>;
+
+/** A snapshot whose blob ids are those of its texts, as git's are. */
+const snapshotOf = (files: Files): Snapshot => new Map(Object.entries(files).map(([path, text]) => [path, { path, text, sha: `blob of ${text}` }]));
+
+const notebook = (name: string, access: string): string =>
+  `resource "aws_sagemaker_notebook_instance" "${name}" {\n  name = "${name}"\n  direct_internet_access = ${access}\n  tags = { note = try(file("\${path.module}/note.txt"), "none") }\n}\n`;
+
+/** What each file can hold; the first is what it holds at the start, undefined that it is not there. */
+const variants: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  'a/main.tf': [
+    `module "lab" {\n  source = "../modules/lab"\n  access = "Enabled"\n}\n`,
+    `module "lab" {\n  source = "../modules/lab"\n}\n`,
+    `module "lab" {\n  source = "../modules/gone"\n}\n`,
+    undefined,
+  ],
+  'a/more.tf': [notebook('own', 'var.access'), undefined, `variable "access" {}\n${notebook('own', 'var.access')}`],
+  'a/prod.tfvars': ['access = "Enabled"\n', 'access = "Disabled"\n', undefined],
+  'b/main.tf': [
+    `module "lab" {\n  source = "../modules/lab"\n}\n`,
+    `module "lab" {\n  source = "../modules/lab"\n  for_each = fileset(path.module, "labs/*.yaml")\n}\n`,
+    `locals {\n  labs = fileset("\${path.module}/labs", "*.yaml")\n}\n${notebook('b', 'length(local.labs) > 0 ? "Enabled" : "Disabled"')}`,
+    'resource "x" {',
+  ],
+  'b/labs/one.yaml': [undefined, 'name: one\n'],
+  'b/note.txt': [undefined, 'first', 'second'],
+  'modules/lab/main.tf': [
+    `variable "access" {\n  default = "Disabled"\n}\n${notebook('lab', 'var.access')}`,
+    `variable "access" {\n  default = "Enabled"\n}\n${notebook('lab', 'var.access')}`,
+    `variable "access" {}\nmodule "inner" {\n  source = "../inner"\n  access = var.access\n}\n`,
+  ],
+  'modules/lab/note.txt': [undefined, 'a note', 'another note'],
+  'modules/inner/main.tf': [`variable "access" {}\n${notebook('inner', 'var.access')}`, undefined],
+  'c/main.tf.json': [
+    '{"resource": {"aws_sagemaker_notebook_instance": {"c": {"direct_internet_access": "Enabled"}}}}',
+    '{"resource": {"aws_sagemaker_notebook_instance": {"c": {"direct_internet_access": "${bad"}}}}',
+  ],
+};
+const paths = Object.keys(variants);
+
+const start: Files = Object.fromEntries(paths.flatMap((path) => (variants[path]?.[0] === undefined ? [] : [[path, variants[path][0]]])));
+
+const edited = (files: Files, path: string, which: number): Files => {
+  const all = variants[path] ?? [];
+  const text = all[which % all.length];
+  const { [path]: _, ...rest } = files;
+  return text === undefined ? rest : { ...rest, [path]: text };
+};
+
+/** All that can be seen of an understanding, as plain data. */
+const seen = ({ model, findings }: Understanding): unknown => ({
+  worlds: model.worlds.map((world) => ({
+    id: world.id,
+    resources: world.resources.map((r) => [r.address, r.type, r.environment, r.at, JSON.stringify(r.value, mapsToo)]),
+    edges: world.resources.map((r) => world.graph.dependencies(r).map((to) => to.address)),
+  })),
+  problems: model.problems,
+  findings: findings.map(({ key, message, origins, environments }) => ({ key, message, origins, environments })),
+});
+const mapsToo = (_: string, value: unknown): unknown => (value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : value);
+
+describe('what a review remembers', () => {
+  test('changes nothing: each of many edits is understood as if it were the first', () => {
+    const edits = fc.array(fc.tuple(fc.constantFrom(...paths), fc.nat(3)), { maxLength: 8 });
+    fc.assert(
+      fc.property(edits, (all) => {
+        const memory = makeMemory();
+        let files = start;
+        for (const [path, which] of [['a/main.tf', 0] as const, ...all]) {
+          files = edited(files, path, which);
+          expect(seen(understand(snapshotOf(files), rules, memory))).toEqual(seen(understand(snapshotOf(files), rules)));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  const worldsAfter = (path: string, which: number): { readonly before: readonly World[]; readonly after: readonly World[] } => {
+    const memory = makeMemory();
+    const before = understand(snapshotOf(start), rules, memory).model.worlds;
+    return { before, after: understand(snapshotOf(edited(start, path, which)), rules, memory).model.worlds };
+  };
+  test.each([
+    ['a/prod.tfvars', 1, ['terraform:a#prod.tfvars']],
+    ['b/note.txt', 1, []],
+    ['modules/lab/note.txt', 1, ['terraform:a#prod.tfvars', 'terraform:b']],
+    ['b/main.tf', 2, ['terraform:b']],
+    ['modules/inner/main.tf', 1, []],
+  ])('an edit of %s makes only these worlds anew', (path, which, expected) => {
+    const { before, after } = worldsAfter(path, which);
+    expect(after.filter((world) => !before.includes(world)).map(({ id }) => id)).toEqual(expected);
+  });
+
+  test('settings are laid over a world once', () => {
+    const memory = makeMemory();
+    const adapt = (model: Model): Model => ({ ...model, worlds: model.worlds.map((world) => ({ ...world })) });
+    const [one, two] = [1, 2].map(() => understand(snapshotOf(start), rules, memory, undefined, adapt).model.worlds);
+    expect(two).toEqual(one);
+    expect(two?.every((world, i) => world === one?.[i])).toBe(true);
+  });
+});

@@ -1,0 +1,104 @@
+import { test } from 'vitest';
+import { checkRow, type Row } from './origins.ts';
+
+/** A notebook in the VPC; `above` are the sections before it. */
+const stack = (above: string, internet: string): string => `AWSTemplateFormatVersion: "2010-09-09"
+${above}Resources:
+  Lab:
+    Type: AWS::SageMaker::NotebookInstance
+    Properties:
+      InstanceType: ml.t3.medium
+      RoleArn: arn:aws:iam::123456789012:role/lab
+      KmsKeyId: alias/lab
+      SubnetId: subnet-1
+      SecurityGroupIds: [sg-1]
+      RootAccess: Disabled
+      DirectInternetAccess: ${internet}
+      InstanceMetadataServiceConfiguration:
+        MinimumInstanceMetadataServiceVersion: "2"
+`;
+const parameter = (value: string): string => `Parameters:\n  Internet:\n    Type: String\n    Default: ${value}\n`;
+const flip = (path: string, make: (value: string) => string): Pick<Row, 'before' | 'changes'> => ({
+  before: { [path]: make('Disabled') },
+  changes: { [path]: make('Enabled') },
+});
+const internet = 'notebooks/direct-internet';
+
+const rows: readonly Row[] = [
+  {
+    name: "a parameter's default",
+    ...flip('lab.yaml', (v) => stack(parameter(v), '!Ref Internet')),
+    says: [`${internet} lab.yaml:5`],
+    mends: ['suggestion lab.yaml:5 Default: Disabled'],
+  },
+  {
+    name: "a parameter's default in JSON",
+    ...flip('lab.json', (v) =>
+      `${JSON.stringify(
+        {
+          Parameters: { Internet: { Type: 'String', Default: v } },
+          Resources: {
+            Lab: {
+              Type: 'AWS::SageMaker::NotebookInstance',
+              Properties: {
+                InstanceType: 'ml.t3.medium', RoleArn: 'arn:aws:iam::123456789012:role/lab', KmsKeyId: 'alias/lab', SubnetId: 'subnet-1', SecurityGroupIds: ['sg-1'], RootAccess: 'Disabled',
+                DirectInternetAccess: { Ref: 'Internet' },
+                InstanceMetadataServiceConfiguration: { MinimumInstanceMetadataServiceVersion: '2' },
+              },
+            },
+          },
+        },
+        undefined,
+        2,
+      )}\n`), // prettier-ignore
+    says: [`${internet} lab.json:5`],
+    mends: ['suggestion lab.json:5 "Default": "Disabled"'],
+  },
+  {
+    name: 'an entry of a mapping',
+    ...flip('lab.yaml', (v) =>
+      stack(
+        `Mappings:\n  Stages:\n    dev:\n      Internet: ${v}\n    prod:\n      Internet: Disabled\n`,
+        '!FindInMap [Stages, dev, Internet]',
+      ),
+    ),
+    says: [`${internet} lab.yaml:5`],
+    mends: ['suggestion lab.yaml:5 Internet: Disabled'],
+  },
+  {
+    name: 'the key into a mapping, by a parameter',
+    before: {
+      'lab.yaml': stack(
+        'Parameters:\n  Kind:\n    Type: String\n    Default: closed\nMappings:\n  Kinds:\n    closed:\n      Internet: Disabled\n    open:\n      Internet: Enabled\n',
+        '!FindInMap [Kinds, !Ref Kind, Internet]',
+      ),
+    },
+    changes: {
+      'lab.yaml': stack(
+        'Parameters:\n  Kind:\n    Type: String\n    Default: open\nMappings:\n  Kinds:\n    closed:\n      Internet: Disabled\n    open:\n      Internet: Enabled\n',
+        '!FindInMap [Kinds, !Ref Kind, Internet]',
+      ),
+    },
+    says: [`${internet} lab.yaml:5`],
+    mends: ['patch lab.yaml:11 Internet: Disabled'],
+  },
+  {
+    name: 'a branch of a condition',
+    ...flip('lab.yaml', (v) =>
+      stack(
+        'Parameters:\n  Packages:\n    Type: String\n    Default: "yes"\nConditions:\n  WantsPackages: !Equals [!Ref Packages, "yes"]\n',
+        `!If [WantsPackages, ${v}, Disabled]`,
+      ),
+    ),
+    says: [`${internet} lab.yaml:18`],
+    mends: ['suggestion lab.yaml:18 DirectInternetAccess: !If [WantsPackages, Disabled, Disabled]'],
+  },
+  {
+    name: 'a text by Sub',
+    ...flip('lab.yaml', (v) => stack(parameter(v.slice(0, -1)), '!Sub "${Internet}d"')),
+    says: [`${internet} lab.yaml:5`],
+    mends: { none: 'no place holds the whole value: it is two texts put together' },
+  },
+];
+
+test.each(rows)('$name', checkRow);
