@@ -18,13 +18,29 @@ function gathered(files: Files, path: string, sizes: Readonly<Record<string, num
 }
 
 describe('files that Terraform reads', () => {
-  const beside: Files = { 'a/policy.json': '{}', 'a/user-data.sh.tftpl': '', 'a/k8s/one.yaml': '', 'a/k8s/two.yaml': '', 'a/k8s/three.txt': '', 'shared/x.json': '', 'secret.txt': '' };
+  const beside: Files = {
+    'a/policy.json': '{}',
+    'a/user-data.sh.tftpl': '',
+    'a/k8s/one.yaml': '',
+    'a/k8s/two.yaml': '',
+    'a/k8s/three.txt': '',
+    'shared/x.json': '',
+    'secret.txt': '',
+  };
   test.each<[string, string, readonly string[]]>([
     ['file', 'p = file("${path.module}/policy.json")', ['a/policy.json']],
     ['file from where it runs', 'p = file("policy.json")', ['a/policy.json']],
     ['file above', 'p = file("${path.module}/../shared/x.json")', ['shared/x.json']],
-    ['templatefile on several lines', 'p = templatefile(\n    "${path.module}/user-data.sh.tftpl",\n    { a = 1 })', ['a/user-data.sh.tftpl']],
-    ['fileset', 'for_each = fileset(path.module, "k8s/*.yaml")\n  x = fileset("${path.module}/k8s", "*.yaml")', ['a/k8s/one.yaml', 'a/k8s/two.yaml']],
+    [
+      'templatefile on several lines',
+      'p = templatefile(\n    "${path.module}/user-data.sh.tftpl",\n    { a = 1 })',
+      ['a/user-data.sh.tftpl'],
+    ],
+    [
+      'fileset',
+      'for_each = fileset(path.module, "k8s/*.yaml")\n  x = fileset("${path.module}/k8s", "*.yaml")',
+      ['a/k8s/one.yaml', 'a/k8s/two.yaml'],
+    ],
     ['fileset of one name', 'x = fileset("${path.root}", "k8s/three.txt")', ['a/k8s/three.txt']],
     ['fileset of anything below', 'x = fileset("${path.module}", "**")', []],
     ['filesha256', 'x = filesha256("policy.json")', ['a/policy.json']],
@@ -52,7 +68,8 @@ describe('Terragrunt', () => {
   const live: Files = {
     'live/root.hcl': 'inputs = {}',
     'live/prod/env.hcl': '',
-    'live/prod/store/terragrunt.hcl': 'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nterraform {\n  source = "${get_repo_root()}/modules//store"\n}',
+    'live/prod/store/terragrunt.hcl':
+      'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nterraform {\n  source = "${get_repo_root()}/modules//store"\n}',
     'live/prod/other/terragrunt.hcl': 'terraform {\n  source = "git::https://example.com/x.git"\n}',
     'modules/store/main.tf': '',
     'modules/apart/main.tf': '',

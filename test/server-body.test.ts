@@ -52,8 +52,10 @@ test('large bodies share their room until they are answered; small ones always f
   const [first, , refused] = waiting;
   first?.end();
   refused?.end();
-  await expect.poll(async () => {
-    await send(60);
-    return outcomes.at(-1);
-  }).toBe('60');
+  await expect
+    .poll(async () => {
+      await send(60);
+      return outcomes.at(-1);
+    })
+    .toBe('60');
 });

@@ -150,11 +150,17 @@ function* fences(install: ChartInstall): Generator<Fence> {
     yield {
       at: allowed,
       severity: 'high',
-      consequence: 'and iptables does not block it either, so code in a notebook can take the node’s cloud credentials from the metadata server',
+      consequence:
+        'and iptables does not block it either, so code in a notebook can take the node’s cloud credentials from the metadata server',
       to: false,
     };
   if (is(escalation, true))
-    yield { at: escalation, severity: 'medium', consequence: 'code in a notebook can become root in its container, with sudo or any setuid program', to: false };
+    yield {
+      at: escalation,
+      severity: 'medium',
+      consequence: 'code in a notebook can become root in its container, with sudo or any setuid program',
+      to: false,
+    };
 }
 
 const is = (value: Located, wanted: boolean): boolean => value.is === 'known' && value.value === wanted;

@@ -17,7 +17,8 @@ export default defineRule({
 
   *check({ chart, version, at }) {
     if (!version) return;
-    const floating = version.is === 'absent' ? 'no version' : version.is === 'known' && isRange(String(version.value)) ? code(version.value) : undefined;
+    const floating =
+      version.is === 'absent' ? 'no version' : version.is === 'known' && isRange(String(version.value)) ? code(version.value) : undefined;
     if (floating === undefined) return;
     yield {
       at: version.is === 'absent' ? at : version,

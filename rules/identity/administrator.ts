@@ -2,6 +2,7 @@ import { cloudformation, defineRule, terraform } from '../../src/engine/define-r
 import { code } from '../../src/engine/words.ts';
 import { grant, placeOf } from '../../src/concepts/grants.ts';
 import { isOpen, reachesAll } from '../../src/concepts/policy.ts';
+import { isDenied } from '../../src/concepts/identity-holders.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 
 export default defineRule({
@@ -19,6 +20,7 @@ export default defineRule({
     if (kind !== 'identity' || !isOpen(statement) || !reachesAll(resources)) return;
     const all = actions.except ? undefined : actions.texts.find((text) => text === '*' || text === '*:*');
     if (all === undefined && !(actions.except && actions.complete)) return;
+    if (isDenied(statement, '*', world)) return;
     const reason = aiRelevance(resource, world);
     if (reason === undefined) return;
     const what = all === undefined ? `everything except ${code(actions.texts.join(', '))}` : 'every action';

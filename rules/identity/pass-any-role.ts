@@ -2,6 +2,7 @@ import { cloudformation, defineRule, terraform } from '../../src/engine/define-r
 import { code } from '../../src/engine/words.ts';
 import { grant, placeOf } from '../../src/concepts/grants.ts';
 import { coveredBy, isOpen, reachesEvery } from '../../src/concepts/policy.ts';
+import { isDenied } from '../../src/concepts/identity-holders.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 
 export default defineRule({
@@ -21,7 +22,7 @@ export default defineRule({
     const { actions, resources, resource, kind } = statement;
     if (kind !== 'identity' || actions.except || !isOpen(statement) || !reachesEvery(resources, 'role')) return;
     const by = coveredBy(actions, 'iam:PassRole');
-    if (by === undefined || by.startsWith('*') || /^iam:\*$/i.test(by)) return;
+    if (by === undefined || by.startsWith('*') || /^iam:\*$/i.test(by) || isDenied(statement, 'iam:PassRole', world)) return;
     const reason = aiRelevance(resource, world);
     if (reason === undefined) return;
     yield {

@@ -2,6 +2,7 @@ import { cloudformation, defineRule, terraform } from '../../src/engine/define-r
 import { code } from '../../src/engine/words.ts';
 import { grant, placeOf } from '../../src/concepts/grants.ts';
 import { coveredBy, isOpen, reachesAll } from '../../src/concepts/policy.ts';
+import { isDenied } from '../../src/concepts/identity-holders.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 import { severities } from '../../src/engine/rule.ts';
 import { riskyActions } from '../../src/facts/risky-actions.ts';
@@ -22,7 +23,9 @@ export default defineRule({
     // Wildcards over a whole service are another rule's.
     const hits = riskyActions.flatMap((risk) => {
       const by = coveredBy(actions, risk.action);
-      return by === undefined || by.startsWith('*') || by.endsWith(':*') ? [] : [{ ...risk, by }];
+      return by === undefined || by.startsWith('*') || by.endsWith(':*') || isDenied(statement, risk.action, world)
+        ? []
+        : [{ ...risk, by }];
     });
     const worst = hits.toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity))[0];
     const reason = worst && aiRelevance(resource, world);

@@ -2,6 +2,7 @@ import { cloudformation, defineRule, terraform } from '../../src/engine/define-r
 import { code } from '../../src/engine/words.ts';
 import { grant, placeOf } from '../../src/concepts/grants.ts';
 import { coveredBy, isOpen, reachesEvery } from '../../src/concepts/policy.ts';
+import { isDenied } from '../../src/concepts/identity-holders.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 import { escalations } from '../../src/facts/risky-actions.ts';
 
@@ -21,7 +22,9 @@ export default defineRule({
     if (kind !== 'identity' || actions.except || !isOpen(statement) || !reachesEvery(resources, 'role')) return;
     const hits = escalations.flatMap((action) => {
       const by = coveredBy(actions, action);
-      return by === undefined || by === '*' || by === '*:*' || /^iam:\*$/i.test(by) ? [] : [{ action, by }];
+      return by === undefined || by === '*' || by === '*:*' || /^iam:\*$/i.test(by) || isDenied(statement, action, world)
+        ? []
+        : [{ action, by }];
     });
     const first = hits[0];
     if (!first) return;

@@ -2,6 +2,7 @@ import { cloudformation, defineRule, terraform } from '../../src/engine/define-r
 import { code } from '../../src/engine/words.ts';
 import { grant, placeOf } from '../../src/concepts/grants.ts';
 import { isOpen, reachesAll } from '../../src/concepts/policy.ts';
+import { isDenied } from '../../src/concepts/identity-holders.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 import { wholeServices } from '../../src/facts/risky-actions.ts';
 
@@ -24,6 +25,7 @@ export default defineRule({
     for (const text of actions.texts) {
       const service = /^([a-z0-9-]+):\*$/i.exec(text)?.[1]?.toLowerCase();
       if (service === undefined) continue;
+      if (isDenied(statement, text, world)) continue;
       const { severity, then } = wholeServices.get(service) ?? { severity: 'medium', then: 'do everything that this service can do' };
       const reason = severity === 'info' ? undefined : aiRelevance(resource, world);
       if (reason === undefined) continue;
@@ -170,6 +172,45 @@ export default defineRule({
                         AWS: arn:aws:iam::111122223333:root
                       Action: kms:*
                       Resource: "*"
+        `,
+      },
+      {
+        name: 'another policy of the role denies it',
+        files: terraform`
+          resource "aws_iam_role" "training" {
+            name = "training"
+
+            assume_role_policy = jsonencode({
+              Version = "2012-10-17"
+              Statement = [{
+                Effect    = "Allow"
+                Action    = "sts:AssumeRole"
+                Principal = { Service = "sagemaker.amazonaws.com" }
+              }]
+            })
+          }
+
+          resource "aws_iam_role_policy" "training" {
+            role = aws_iam_role.training.id
+
+            policy = jsonencode({
+              Version   = "2012-10-17"
+              Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }]
+            })
+          }
+
+          resource "aws_iam_role_policy" "fence" {
+            role = aws_iam_role.training.id
+
+            policy = jsonencode({
+              Version = "2012-10-17"
+              Statement = [{
+                Effect      = "Deny"
+                Action      = "s3:*"
+                NotResource = ["arn:aws:s3:::acme-training", "arn:aws:s3:::acme-training/*"]
+              }]
+            })
+          }
         `,
       },
       {

@@ -104,8 +104,9 @@ export default defineRule({
   },
 });
 
-/** Repositories are in lower case; anything else is a name that a tool puts in later. */
-const isRealName = ({ repository }: RunImage): boolean => /^[a-z0-9][a-z0-9._/:-]*$/.test(repository);
+/** Repositories are in lower case; anything else, and what says so, is a name that a tool puts in later. `controller` is kubebuilder's. */
+const isRealName = ({ repository }: RunImage): boolean =>
+  /^[a-z0-9][a-z0-9._/:-]*$/.test(repository) && !/(^|[-_/.])(replaced?-(me|by|with)|placeholder|your|changeme)([-_/.]|$)|^controller$/.test(repository);
 
 function belongsToAi({ of }: RunImage, world: World): boolean {
   if (of.dialect === 'helm-values') return aiValues(of, world) !== undefined;

@@ -9,7 +9,10 @@ export default defineRule({
   requirements: ['R25', 'R42'],
   frameworks: { cis: ['Kubernetes 5.2.1'], nist: ['AC-6', 'CM-7'], stride: ['elevation-of-privilege'] },
   why: `With the level "privileged" the API server admits any pod: on the host's network, with its disk, as root on the node. Model servers and training need none of that to use a GPU; whoever may create a pod in the namespace has the node.`,
-  links: ['https://kubernetes.io/docs/concepts/security/pod-security-admission/', 'https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
+  links: [
+    'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
+    'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
+  ],
   looksAt: aiNamespace,
 
   *check({ of, pod, ai, enforced }) {

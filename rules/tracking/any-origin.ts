@@ -9,7 +9,10 @@ export default defineRule({
   requirements: ['R5'],
   frameworks: { nist: ['AC-4', 'SC-8'], stride: ['spoofing', 'tampering'] },
   why: `A tracker on an inside network is still reached by every browser on it. The check of hosts and origins is what keeps a web page that a colleague visits from reading and deleting experiments.`,
-  links: ['https://mlflow.org/docs/latest/self-hosting/security/network/', 'https://docs.streamlit.io/develop/api-reference/configuration/config.toml'],
+  links: [
+    'https://mlflow.org/docs/latest/self-hosting/security/network/',
+    'https://docs.streamlit.io/develop/api-reference/configuration/config.toml',
+  ],
   looksAt: knownSetting,
 
   *check({ setting, row }) {

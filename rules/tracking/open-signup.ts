@@ -9,7 +9,10 @@ export default defineRule({
   requirements: ['R5'],
   frameworks: { nist: ['AC-2', 'IA-8'], stride: ['spoofing', 'elevation-of-privilege'] },
   why: `Tools that hold prompts, traces and labels have a log-in, and a switch that lets strangers make one for themselves. Behind an inside network that may do; published, it is no log-in.`,
-  links: ['https://langfuse.com/self-hosting/security/authentication-and-sso', 'https://docs.openwebui.com/getting-started/env-configuration/'],
+  links: [
+    'https://langfuse.com/self-hosting/security/authentication-and-sso',
+    'https://docs.openwebui.com/getting-started/env-configuration/',
+  ],
   looksAt: knownSetting,
 
   *check({ setting, row }) {

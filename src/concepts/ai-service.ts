@@ -1,4 +1,6 @@
+import { embedded } from '../model/embedded.ts';
 import type { Located, Resource } from '../model/resource.ts';
+import { child, located } from './inside.ts';
 import { isMissing, setting, words, yesNo, type Setting } from './setting.ts';
 import type { Concept } from '../engine/rule.ts';
 
@@ -126,7 +128,10 @@ const onlyWritten = (found: Setting<boolean>): Setting<boolean> =>
 export function azapiBody(resource: Resource): { readonly type: string; readonly attr: (...path: string[]) => Located } | undefined {
   if (!/^azapi_(?:resource|update_resource)$/.test(resource.type)) return undefined;
   const type = textAt(resource, 'type').split('@')[0]?.toLowerCase() ?? '';
-  return { type, attr: (...path) => resource.attr('body', 'properties', ...path) };
+  const body = resource.attr('body');
+  // Written as an object, or as JSON in a text.
+  const whole = located(embedded(body), body);
+  return { type, attr: (...path) => ['properties', ...path].reduce(child, whole) };
 }
 
 const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);

@@ -35,7 +35,8 @@ function karpenter(resource: Resource, requirements: readonly string[]): readonl
   if (!resource.address.startsWith('karpenter.sh/')) return [];
   const machine = resource.items(...requirements).flatMap(acceleratorsIn)[0];
   const limits = resource.attr('spec', 'limits');
-  if (machine === undefined || limits.is === 'unknown' || (limits.is === 'map' && (limits.open === true || limits.entries.size > 0))) return [];
+  if (machine === undefined || limits.is === 'unknown' || (limits.is === 'map' && (limits.open === true || limits.entries.size > 0)))
+    return [];
   return [
     {
       of: resource,
@@ -55,7 +56,9 @@ function acceleratorsIn(requirement: View): readonly string[] {
   if (key.is !== 'known' || operator.is !== 'known') return [];
   if (gpuKeys.test(String(key.value))) return /^(In|Gt|Exists)$/.test(String(operator.value)) ? [String(key.value)] : [];
   if (operator.value !== 'In') return [];
-  return requirement.items('values').flatMap(({ value }) => (value.is === 'known' && isAccelerator(String(value.value)) ? [String(value.value)] : []));
+  return requirement
+    .items('values')
+    .flatMap(({ value }) => (value.is === 'known' && isAccelerator(String(value.value)) ? [String(value.value)] : []));
 }
 
 const isAccelerator = (text: string): boolean => acceleratorMachine.test(text) || gpuFamily.test(text);
@@ -85,8 +88,16 @@ function kserve(resource: Resource): readonly Scaler[] {
   const annotations = resource.attr('metadata', 'annotations');
   const says = (key: string): Value | undefined => (annotations.is === 'map' ? annotations.entries.get(key) : undefined);
   const [mode, least] = [says('serving.kserve.io/deploymentMode'), predictor.attr('minReplicas')];
-  const knative = (mode?.is === 'known' && /^(Serverless|Knative)$/.test(String(mode.value))) || (mode === undefined && least.is === 'known' && least.value === 0);
-  if (!knative || annotations.is === 'unknown' || (annotations.is === 'map' && annotations.open === true) || says('autoscaling.knative.dev/max-scale')) return [];
+  const knative =
+    (mode?.is === 'known' && /^(Serverless|Knative)$/.test(String(mode.value))) ||
+    (mode === undefined && least.is === 'known' && least.value === 0);
+  if (
+    !knative ||
+    annotations.is === 'unknown' ||
+    (annotations.is === 'map' && annotations.open === true) ||
+    says('autoscaling.knative.dev/max-scale')
+  )
+    return [];
   return [
     {
       of: resource,
@@ -106,7 +117,22 @@ export interface MemoryVolume {
   readonly what: string;
 }
 
-const workloads = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'RayCluster', 'RayService', 'RayJob', 'PyTorchJob', 'MPIJob', 'LeaderWorkerSet', 'InferenceService', 'JobSet'];
+const workloads = [
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'RayCluster',
+  'RayService',
+  'RayJob',
+  'PyTorchJob',
+  'MPIJob',
+  'LeaderWorkerSet',
+  'InferenceService',
+  'JobSet',
+];
 
 /** `emptyDir: {medium: Memory}` without a limit of its own, in a GPU pod with a container that has no memory limit to count it against. */
 export const memoryVolume = byType<MemoryVolume>('volume in memory', Object.fromEntries(workloads.map((kind) => [kind, memoryVolumes])));
@@ -114,15 +140,19 @@ export const memoryVolume = byType<MemoryVolume>('volume in memory', Object.from
 function memoryVolumes(resource: Resource): readonly MemoryVolume[] {
   if (resource.dialect !== 'kubernetes') return [];
   return podsOf(resource).flatMap((pod) => {
-    const unlimited = pod.containers.some((container) => !container.init && container.attr('resources', 'limits', 'memory').is === 'absent');
+    const unlimited = pod.containers.some(
+      (container) => !container.init && container.attr('resources', 'limits', 'memory').is === 'absent',
+    );
     const known = pod.attr('containers').is === 'list';
     if (!known || !unlimited || !asksForGpu(pod)) return [];
-    return pod.items('volumes').flatMap((volume) => {
+    const unbounded = pod.items('volumes').flatMap((volume) => {
       const [medium, limit, name] = [volume.attr('emptyDir', 'medium'), volume.attr('emptyDir', 'sizeLimit'), volume.attr('name')];
       if (medium.is !== 'known' || medium.value !== 'Memory' || limit.is !== 'absent') return [];
       const what = aiWorkload(resource)?.what ?? 'a GPU workload';
       return [{ of: resource, name: name.is === 'known' ? String(name.value) : '', at: limit, what }];
     });
+    // One is enough to say it: the others are mended in the same go.
+    return unbounded.slice(0, 1);
   });
 }
 

@@ -1,7 +1,8 @@
+import { remoteModule } from '../facts/remote-modules.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { byType } from './by-type.ts';
-import { setting, text, words, yesNo, type Setting } from './setting.ts';
+import { setting, text, textOf, words, yesNo, type Setting } from './setting.ts';
 
 /** A bucket of objects with what belongs to it, wherever that is written. */
 export interface Bucket {
@@ -73,7 +74,22 @@ export const bucket = byType<Bucket>('bucket', {
       },
     ];
   },
+  module: (resource) => moduleView(resource),
 });
+
+/** terraform-aws-modules/s3-bucket, whose inputs are named like the attributes that they set. */
+function moduleView(resource: Resource): readonly Bucket[] {
+  if (remoteModule(textOf(resource.attr('source')) ?? '')?.makes !== 's3-bucket') return [];
+  return [
+    {
+      resource,
+      guards: flags.map((name) => ({ name, holds: setting(resource.attr(name), yesNo) })),
+      unguarded: false,
+      acls: [setting(resource.attr('acl'), text)],
+      versioning: setting(resource.attr('versioning', 'enabled'), yesNo),
+    },
+  ];
+}
 
 const beside = (resource: Resource, world: World, type: string): Resource | undefined =>
   world.graph.companions(resource, type, 'bucket')[0];

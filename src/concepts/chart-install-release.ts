@@ -47,14 +47,20 @@ function argo(resource: Resource, spec: View | undefined): readonly ReleasedChar
 
 const parameter = (view: View): SetValue => {
   const text = view.attr('forceString');
-  return { name: view.attr('name'), value: view.attr('value'), text: text.is === 'known' && text.value === true, origins: view.value.origins };
+  return {
+    name: view.attr('name'),
+    value: view.attr('value'),
+    text: text.is === 'known' && text.value === true,
+    origins: view.value.origins,
+  };
 };
 
 function flux(resource: Resource, world: World): readonly ReleasedChart[] {
   const at = resource.attr('spec', 'chart', 'spec', 'chart');
   const source = resource.attr('spec', 'chart', 'spec', 'sourceRef', 'name');
   if (at.is !== 'known') return [];
-  const repository = source.is === 'known' ? world.resources.find((other) => other.type === 'HelmRepository' && other.name === source.value) : undefined;
+  const repository =
+    source.is === 'known' ? world.resources.find((other) => other.type === 'HelmRepository' && other.name === source.value) : undefined;
   const address = repository?.attr('spec', 'url');
   return one(resource, at, resource.attr('spec', 'chart', 'spec', 'version'), address?.is === 'known' ? String(address.value) : undefined, {
     layers: [resource.attr('spec', 'values')],
@@ -84,7 +90,18 @@ function one(resource: Resource, at: Located, version: Located, repository: stri
   if (at.is !== 'known') return [];
   const written = String(at.value);
   const { scope, address, environment, span, name } = resource;
-  const release = { scope, address, environment, at: resource.at, span, name, chart: absent([]), version: absent([]), repository: absent([]), ...given };
+  const release = {
+    scope,
+    address,
+    environment,
+    at: resource.at,
+    span,
+    name,
+    chart: absent([]),
+    version: absent([]),
+    repository: absent([]),
+    ...given,
+  };
   const values = releaseResources(release).find((made) => made.type === 'values');
   const bare = given.layers.every((layer) => layer.is === 'absent') && given.sets.length === 0 && !given.others;
   if (!values && !bare) return [];

@@ -37,7 +37,9 @@ function ofTerraform(resource: Resource, world: World): readonly ChartInstall[] 
   if (at.is !== 'known' || repository.is === 'unknown') return [];
   const chart = published(String(at.value), repository);
   if (!chart) return [];
-  const values = world.resources.find((other) => other.type === 'values' && other.address === resource.address && other.scope.startsWith(resource.scope));
+  const values = world.resources.find(
+    (other) => other.type === 'values' && other.address === resource.address && other.scope.startsWith(resource.scope),
+  );
   const bare = ['values', 'set', 'set_list', 'set_sensitive', 'set_wo'].every((key) => resource.attr(key).is === 'absent');
   if (!values && !bare) return [];
   return [
@@ -83,7 +85,8 @@ function* ofDependencies(resource: Resource, world: World): Generator<ChartInsta
       of: resource,
       chart,
       at: name,
-      version: dependency.attr('version'),
+      // A range here is held to one version by Chart.lock, which is not read.
+      version: undefined,
       given: (...path) => {
         const given = base ? base.attr(key, ...path) : missing(name);
         const laterSet = given.is === 'absent' && overlays.some((file) => file.attr(key, ...path).is !== 'absent');
@@ -118,7 +121,9 @@ function* ofFile(resource: Resource, world: World): Generator<ChartInstall> {
     version: undefined,
     given: (...path) => {
       const given = resource.attr(...path);
-      return given.is === 'absent' && !whole ? { ...unknown('given by another file', given.origins), of: given.of, path: given.path } : given;
+      return given.is === 'absent' && !whole
+        ? { ...unknown('given by another file', given.origins), of: given.of, path: given.path }
+        : given;
     },
   };
 }
@@ -140,7 +145,6 @@ export function isSet(value: Value): boolean {
   if (value.is === 'list') return value.items.length > 0;
   return value.is === 'map' ? value.entries.size > 0 : value.is === 'unknown';
 }
-
 
 /** An unsafe default that holds: because nothing is said, or because it is written out. */
 export interface InForce {
@@ -190,7 +194,12 @@ export function exposedBy(install: ChartInstall): Exposed | undefined {
 function authenticated(install: ChartInstall, path: Path): boolean {
   const annotations = install.given(...path.slice(0, -1), 'annotations');
   if (annotations.is !== 'map') return annotations.is === 'unknown';
-  return annotations.open === true || [...annotations.entries.keys()].some((key) => /auth|whitelist|allow|inbound-cidrs|middlewares|plugins|snippet|scheme|internal|backend-config|waf|\/class$/i.test(key));
+  return (
+    annotations.open === true ||
+    [...annotations.entries.keys()].some((key) =>
+      /auth|whitelist|allow|inbound-cidrs|middlewares|plugins|snippet|scheme|internal|backend-config|waf|\/class$/i.test(key),
+    )
+  );
 }
 
 /** Whether the product asks who is calling: `maybe` when a value that could bring a log-in is there or not known. */

@@ -1,6 +1,6 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
-import { aiPod, isGpuInfrastructure, type AiEvidence } from './ai-workload.ts';
+import { aiPod, isGpuInfrastructure, isNodeAgent, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 import { aiValues, parts, settled } from './helm-values.ts';
 
@@ -28,6 +28,7 @@ export const hostPath: Concept<HostPath> = {
 
 function* inPod(pod: Pod): Generator<HostPath> {
   const ai = aiPod(pod);
+  const agent = isNodeAgent(ai, pod);
   for (const volume of pod.items('volumes')) {
     const at = settled(volume.attr(pod.of.dialect === 'terraform' ? 'host_path' : 'hostPath', 'path'));
     if (at.is !== 'known') continue;
@@ -38,7 +39,7 @@ function* inPod(pod: Pod): Generator<HostPath> {
       at,
       path: String(at.value),
       name: called,
-      ...(ai ? { ai } : {}),
+      ...(ai && !agent ? { ai } : {}),
       infrastructure: isGpuInfrastructure(ai, pod),
       readOnly: isReadOnly(pod, called),
     };

@@ -2,17 +2,18 @@ import type { Concept } from '../engine/rule.ts';
 import { code } from '../engine/words.ts';
 import type { Key, Located, Resource, View } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
-import { aiPod, isGpuInfrastructure, type AiEvidence } from './ai-workload.ts';
+import type { World } from '../model/world.ts';
+import { aiPod, isGpuInfrastructure, isNodeAgent, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Container, type Pod } from './container.ts';
-import { aiValues, parts } from './helm-values.ts';
+import { aiValues, chartName, parts } from './helm-values.ts';
 
 /** The security settings of a pod, of one of its containers, or of a chart's values for one, by their Kubernetes names. */
 export interface SecuritySettings {
   readonly of: Resource;
   readonly level: 'pod' | 'container' | 'values';
-  /** What they apply to, as a short name: the container, the workload, the key in the values. */
+  /** What they apply to, as a short name: the container, the workload, the key in the values or the chart. Empty for a chart without a name. */
   readonly name: string;
-  /** "container", "pod", "pods of": how the name is introduced. */
+  /** "container", "Deployment", "each pod of": how the name is introduced. */
   readonly noun: string;
   /** The header of the container or pod. */
   readonly header: View;
@@ -32,7 +33,7 @@ export const securitySettings: Concept<SecuritySettings> = {
   *view(resource, world) {
     for (const pod of podsOf(resource)) {
       const ai = aiPod(pod);
-      const common = { of: resource, pod, infrastructure: isGpuInfrastructure(ai, pod), ...(ai ? { ai } : {}) };
+      const common = { of: resource, pod, infrastructure: isGpuInfrastructure(ai, pod), ...(ai && !isNodeAgent(ai, pod) ? { ai } : {}) };
       yield {
         ...common,
         level: 'pod',
@@ -54,44 +55,41 @@ export const securitySettings: Concept<SecuritySettings> = {
           host: () => undefined,
         };
     }
-    if (resource.dialect === 'helm-values') yield* inValues(resource, aiValues(resource, world));
+    if (resource.dialect === 'helm-values') yield* inValues(resource, world);
   },
 };
 
 const contexts = /^(securityContext|podSecurityContext|containerSecurityContext|security_context)$/;
 
-function* inValues(resource: Resource, ai: AiEvidence | undefined): Generator<SecuritySettings> {
+function* inValues(resource: Resource, world: World): Generator<SecuritySettings> {
+  const ai = aiValues(resource, world);
+  const chart = chartName(resource, world) ?? '';
   for (const view of parts(resource)) {
     const key = view.path.at(-1);
     const common = {
       of: resource,
       level: 'values',
-      noun: 'pods of',
       header: view,
       infrastructure: ai?.role === 'GPU infrastructure',
       ...(ai ? { ai } : {}),
     } as const;
     if (typeof key === 'string' && contexts.test(key))
-      yield { ...common, name: ownerOf(view), field: (...path) => view.attr(...path), host: () => undefined };
-    else yield { ...common, name: nameOf(view), field: (...path) => nowhere(view, path), host: (host) => view.attr(host) };
+      yield { ...common, ...owner(view.path.slice(0, -1), chart), field: (...path) => view.attr(...path), host: () => undefined };
+    else yield { ...common, ...owner(view.path, chart), field: (...path) => nowhere(view, path), host: (host) => view.attr(host) };
   }
 }
 
 /** What is not a security context has none of its fields. */
 const nowhere = (view: View, path: readonly Key[]): Located => ({ is: 'absent', origins: [], of: view.of, path: [...view.path, ...path] });
 
-const nameOf = (view: View): string => view.path.filter((step) => typeof step === 'string').join('.') || 'the chart';
-const ownerOf = (view: View): string =>
-  view.path
-    .slice(0, -1)
-    .filter((step) => typeof step === 'string')
-    .join('.') || 'the chart';
-
-/** How a sentence about the settings begins: "Container `server`", "Deployment `llm`", "The pods of `head`". */
-export function subject({ level, noun, name }: SecuritySettings): string {
-  const words = level === 'values' ? `the ${noun}` : noun;
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${code(name)}`;
+function owner(path: readonly Key[], chart: string): Pick<SecuritySettings, 'name' | 'noun'> {
+  const key = path.filter((step) => typeof step === 'string').join('.');
+  return key === '' ? { name: chart, noun: 'each pod of the chart' } : { name: key, noun: 'each pod of' };
 }
+
+/** How a sentence about the settings begins: "Container `server`", "Deployment `llm`", "Each pod of `head`". A verb in the singular follows. */
+export const subject = ({ noun, name }: SecuritySettings): string =>
+  `${noun.charAt(0).toUpperCase()}${noun.slice(1)}${name === '' ? '' : ` ${code(name)}`}`;
 
 /** `true`, also as the text that some tools accept. */
 export const isTrue = (value: Value): boolean => value.is === 'known' && (value.value === true || value.value === 'true');

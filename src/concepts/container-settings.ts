@@ -1,7 +1,8 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
 import { podsOf } from './container.ts';
-import { parts } from './helm-values.ts';
+import { ownerName, parts } from './helm-values.ts';
 
 /** One argument or environment variable of something that runs, in any dialect. */
 export interface RunSetting {
@@ -18,14 +19,14 @@ export interface RunSetting {
 
 export const runSetting: Concept<RunSetting> = {
   name: 'argument or environment variable',
-  *view(resource) {
+  *view(resource, world) {
     for (const pod of podsOf(resource))
       for (const container of pod.containers) {
         const owner = container.name || resource.name;
         yield* variables(container.items('env'), owner);
         for (const key of ['command', 'args']) yield* listArguments(container.view, key, owner);
       }
-    if (resource.dialect === 'helm-values') yield* inValues(resource);
+    if (resource.dialect === 'helm-values') yield* inValues(resource, world);
     else yield* environments(resource);
   },
 };
@@ -78,9 +79,9 @@ function* inLine(at: Located, line: string, owner: string): Generator<RunSetting
   }
 }
 
-function* inValues(resource: Resource): Generator<RunSetting> {
+function* inValues(resource: Resource, world: World): Generator<RunSetting> {
   for (const view of parts(resource)) {
-    const owner = view.path.findLast((step) => typeof step === 'string') ?? 'the chart';
+    const owner = ownerName(view, world);
     for (const key of ['args', 'extraArgs', 'command', 'customArgs', 'extraContainerArgs']) yield* listArguments(view, key, owner);
     for (const key of ['env', 'extraEnv', 'extraEnvVars', 'envVars', 'environment']) {
       const environment = view.attr(key);

@@ -1,3 +1,4 @@
+import { remoteModule } from '../facts/remote-modules.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import { byType } from './by-type.ts';
 import { setting, textsOf, yesNo, type Setting } from './setting.ts';
@@ -77,8 +78,8 @@ function gke(resource: Resource): ControlPlane {
 
 /** The inputs of the modules that most people take, which stand for the attributes above. Their defaults are their own, so only what is written counts. */
 function moduleView(resource: Resource): readonly ControlPlane[] {
-  const source = textsOf(resource.attr('source')).texts[0] ?? '';
-  if (/terraform-aws-modules\/(?:terraform-aws-)?eks(?:\/aws)?(?:$|[/?.])/.test(source)) {
+  const makes = remoteModule(textsOf(resource.attr('source')).texts[0] ?? '')?.makes;
+  if (makes === 'eks-cluster') {
     const written = ['endpoint_public_access', 'cluster_endpoint_public_access']
       .map((name) => resource.attr(name))
       .find((value) => value.is !== 'absent');
@@ -88,7 +89,7 @@ function moduleView(resource: Resource): readonly ControlPlane[] {
       ? [{ resource, noun: 'EKS cluster', publicAddress: setting(written, yesNo), allowed, everyone: everyoneIn(allowed, true) }]
       : [];
   }
-  if (/terraform-google-modules\/(?:terraform-google-)?kubernetes-engine/.test(source)) {
+  if (makes === 'gke-cluster') {
     const networks = resource.attr('master_authorized_networks');
     const wide = resource
       .items('master_authorized_networks')

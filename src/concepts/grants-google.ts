@@ -33,7 +33,13 @@ export const googleGrant: Concept<GoogleGrant> = {
       const policy = resource.attr('policy_data');
       const [ref] = policy.is === 'unknown' ? policy.refs : [];
       const bindings = (ref && world.graph.get(ref.to))?.items('binding') ?? [];
-      for (const binding of bindings) yield { ...whole, role: setting(binding.attr('role'), text), members: listed(binding.attr('members')), conditional: !isMissing(binding.attr('condition')) };
+      for (const binding of bindings)
+        yield {
+          ...whole,
+          role: setting(binding.attr('role'), text),
+          members: listed(binding.attr('members')),
+          conditional: !isMissing(binding.attr('condition')),
+        };
     } else {
       const members = form === 'member' ? [resource.attr('member')] : listed(resource.attr('members'));
       yield { ...whole, role: setting(resource.attr('role'), text), members, conditional: !isMissing(resource.attr('condition')) };

@@ -1,8 +1,9 @@
 import { embedded } from '../model/embedded.ts';
-import type { Key, Located, Resource } from '../model/resource.ts';
-import { absent, type Value } from '../model/value.ts';
+import type { Located, Resource } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import type { Grant, Patterns, PolicyKind, Principals } from './grants.ts';
+import { child, located } from './inside.ts';
 import { hole, isWhole, spell } from './policy-text.ts';
 import { isMissing, textOf, textsOf } from './setting.ts';
 
@@ -112,15 +113,4 @@ function principalsOf(at: Located, butThese: Located, world: World): Principals 
     federated: federated ? spellAll(federated, world).texts : [],
     complete: butThese.is === 'absent' && at.is !== 'unknown' && named.every(({ complete }) => complete),
   };
-}
-
-/** A value inside another as a place of its own, also where the outer one is text with a document in it. */
-function located(value: Value, from: Located, ...more: readonly Key[]): Located {
-  return { ...value, of: from.of, path: [...from.path, ...more] };
-}
-
-function child(from: Located, key: string): Located {
-  if (from.is !== 'map') return located(absent(from.origins), from, key);
-  const found = from.entries.get(key);
-  return located(found ?? absent(from.origins.slice(0, 1).map((origin) => ({ ...origin, what: 'container' as const }))), from, key);
 }

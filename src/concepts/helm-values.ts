@@ -37,6 +37,18 @@ function chartEvidence(resource: Resource, world: World): AiEvidence | undefined
 export const chartOf = (resource: Resource, world: World): Resource | undefined =>
   world.resources.find((other) => other.type === 'chart' && other.scope === resource.scope);
 
+/** What the `Chart.yaml` beside the values calls the chart; undefined when there is none. */
+export function chartName(resource: Resource, world: World): string | undefined {
+  const name = chartOf(resource, world)?.attr('name');
+  return name?.is === 'known' && name.value !== '' ? String(name.value) : undefined;
+}
+
+/** How a message calls what a part of the values configures: by its nearest key, else by the chart's name, else by the file's. */
+export const ownerName = (view: View, world: World): string =>
+  view.path.findLast((step) => typeof step === 'string') ?? chartName(view.of, world) ?? fileName(view.of.at.file);
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** The first AI product among the images of a value, the shallowest first. */
 function imageEvidence(value: Value, deepest = 8): AiEvidence | undefined {
   let level: readonly Value[] = [value];
@@ -98,9 +110,24 @@ function asksForGpu(value: Value): boolean {
 }
 
 function pathEvidence(resource: Resource): AiEvidence | undefined {
-  const part = resource.at.file.split('/').find((step) => productOfChart(step) !== undefined);
-  const product = part === undefined ? undefined : productOfChart(part);
+  const named = chartInPath(resource.at.file);
+  const product = named === undefined ? undefined : productOfChart(named);
   return product && { role: product.role, what: product.name, why: `it stands in the directory of ${product.name}`, product };
+}
+
+/** Directories and parts of file names that say how values are kept, not what they install. */
+const keeping =
+  /^(helm|charts?|values|values-files|helm-?(values|charts|config|files)|values-?files|config|configs|configuration|envs?|environments?|overlays?|base|deploy|deployments?|k8s|kubernetes|manifests|terraform|templates|examples?|dev|development|test|qa|stag(e|ing)|prod|production|default|ci|[a-z]{2}-[a-z]+-\d)$/;
+
+/** The chart that a values file is for, by its own name (`mlflow-values.yaml`), else by the nearest directory that names something. */
+function chartInPath(file: string): string | undefined {
+  const steps = file.toLowerCase().split('/');
+  const stem = (steps.pop() ?? '').replace(/\.ya?ml$/, '');
+  const named = /^(.{1,80})[-_.]values([-_.]|$)/.exec(stem)?.[1] ?? (stem.includes('values') || keeping.test(stem) ? undefined : stem);
+  if (named !== undefined && productOfChart(named)) return named;
+  const directory = steps.findLast((step) => !keeping.test(step));
+  // `jupyterhub/fluentbit-values.yaml` is another chart; `jupyterhub/jupyterhub-gpu.yaml` is a variant.
+  return named !== undefined && /[-_.]values/.test(stem) && !(directory !== undefined && named.includes(directory)) ? named : directory;
 }
 
 /** Every map of the values that is not switched off, at most 5,000, with its path. */

@@ -44,7 +44,9 @@ const attachments: readonly (readonly [type: string, holder: string, policies: s
 export function awsIdentity(resource: Resource, world: World): AwsIdentity {
   const own = [resource, ...written.flatMap(([type, ...path]) => world.graph.companions(resource, type, ...path))];
   const arns = [
-    ...[['managed_policy_arns'], ['Properties', 'ManagedPolicyArns'], ['Properties', 'Policies']].flatMap((path) => each(resource.attr(...path))),
+    ...[['managed_policy_arns'], ['Properties', 'ManagedPolicyArns'], ['Properties', 'Policies']].flatMap((path) =>
+      each(resource.attr(...path)),
+    ),
     ...attachments.flatMap(([type, holder, policies]) =>
       world.graph.companions(resource, type, holder).flatMap((attachment) => each(attachment.attr(policies))),
     ),
@@ -77,7 +79,9 @@ function policyStatements(at: Located, resource: Resource, world: World): Grante
   if (document) return withSources(document, world, 0);
   if (at.is === 'map' && !at.entries.has('Statement')) return samStatements(at, world);
   if (at.is === 'known' && resource.type === 'AWS::Serverless::Function') return nothing;
-  const inside = grantsOf(resource, world).filter((grant) => grant.kind === 'identity' && at.path.every((key, i) => grant.at.path[i] === key));
+  const inside = grantsOf(resource, world).filter(
+    (grant) => grant.kind === 'identity' && at.path.every((key, i) => grant.at.path[i] === key),
+  );
   return { grants: address === undefined ? inside : jsonStatements(resource, 'identity', at, world), complete: isReadable(at) };
 }
 
@@ -94,8 +98,17 @@ function withSources(document: Resource, world: World, depth: number): Granted {
       return { grants: jsonStatements(document, 'identity', at, world), complete: isReadable(at) };
     });
   const blocks = document.attr('statement');
-  const own: Granted = { grants: grantsOf(document, world), complete: blocks.is !== 'unknown' && !(blocks.is === 'list' && blocks.open === true) };
-  const layers = [...from('source_policy_documents'), ...from('source_json'), own, ...from('override_policy_documents'), ...from('override_json')];
+  const own: Granted = {
+    grants: grantsOf(document, world),
+    complete: blocks.is !== 'unknown' && !(blocks.is === 'list' && blocks.open === true),
+  };
+  const layers = [
+    ...from('source_policy_documents'),
+    ...from('source_json'),
+    own,
+    ...from('override_policy_documents'),
+    ...from('override_json'),
+  ];
   return { grants: layers.reduce<readonly Grant[]>(overlay, []), complete: layers.every(({ complete }) => complete) };
 }
 
@@ -111,7 +124,8 @@ function attached(at: Located, world: World): Granted {
   for (const ref of refs) {
     const policy = world.graph.get(ref.to);
     if (policy && policiesOf(policy).length > 0) return statementsIn(policy, world);
-    const name = policy?.type === 'data.aws_iam_policy' ? ['arn', 'name'].map((key) => managedName(policy.attr(key))).find(Boolean) : undefined;
+    const name =
+      policy?.type === 'data.aws_iam_policy' ? ['arn', 'name'].map((key) => managedName(policy.attr(key))).find(Boolean) : undefined;
     if (name !== undefined) return ready(at, managedStatements.get(name));
   }
   const name = managedName(at);
@@ -125,7 +139,13 @@ const ready = (at: Located, statements: readonly ReadyStatement[] | undefined): 
 
 /** A statement of a ready-made policy as if it stood where the policy is attached. */
 function readyGrant(at: Located, { actions, except, resources, sometimes }: ReadyStatement): Grant {
-  const patterns = (texts: readonly string[], not: boolean): Patterns => ({ at, except: not, texts, places: texts.map(() => at), complete: true });
+  const patterns = (texts: readonly string[], not: boolean): Patterns => ({
+    at,
+    except: not,
+    texts,
+    places: texts.map(() => at),
+    complete: true,
+  });
   const missing: Located = { ...absent([]), of: at.of, path: at.path };
   return {
     resource: at.of,

@@ -16,5 +16,10 @@ export function azureIdentities(world: World): readonly AzureIdentity[] {
       if (before) before.push(grant);
       else granted.set(holder, [grant]);
     }
-  return [...granted].map(([resource, grants]) => ({ cloud: 'azure', resource, grants, complete: grants.every(({ role }) => role.is === 'known') }));
+  return [...granted].map(([resource, grants]) => ({
+    cloud: 'azure',
+    resource,
+    grants,
+    complete: grants.every(({ role }) => role.is === 'known'),
+  }));
 }

@@ -21,8 +21,7 @@ export function identitiesOfPod(pod: Pod, world: World): readonly Identity[] {
   if (name === undefined) return [];
   const namespace = textOf(pod.of.attr('metadata', 'namespace'));
   const accounts = world.resources.filter(
-    (other) =>
-      other.type === 'ServiceAccount' && other.name === name && isSame(textOf(other.attr('metadata', 'namespace')), namespace),
+    (other) => other.type === 'ServiceAccount' && other.name === name && isSame(textOf(other.attr('metadata', 'namespace')), namespace),
   );
   return [...new Set([...accounts.flatMap((account) => identitiesOfAccount(account, world)), ...identitiesFor(name, namespace, world)])];
 }
@@ -54,7 +53,8 @@ export function identityNamed(value: Located, world: World): Identity | undefine
     if (identity) return identity;
   }
   const text = textOf(value) ?? (value.is === 'unknown' ? (value.parts?.at(-1) ?? '') : '');
-  const name = /(?:role|user)\/(?:.*\/)?([\w+=,.@-]+)$/.exec(text)?.[1] ?? /^([a-z0-9-]+)@[a-z0-9.-]+\.iam\.gserviceaccount\.com$/.exec(text)?.[1];
+  const name =
+    /(?:role|user)\/(?:.*\/)?([\w+=,.@-]+)$/.exec(text)?.[1] ?? /^([a-z0-9-]+)@[a-z0-9.-]+\.iam\.gserviceaccount\.com$/.exec(text)?.[1];
   if (name === undefined) return undefined;
   return [...identities.values()].find(({ resource }) =>
     [resource.attr('name'), resource.attr('account_id'), resource.attr('Properties', 'RoleName')].some((own) => textOf(own) === name),

@@ -1,6 +1,13 @@
 import { projectRoles } from '../facts/project-roles.ts';
 import { escalations } from '../facts/risky-actions.ts';
-import { azureAdministrators, azureReaders, azureWriters, googleAdministrators, googleReaders, googleWriters } from '../facts/storage-roles.ts';
+import {
+  azureAdministrators,
+  azureReaders,
+  azureWriters,
+  googleAdministrators,
+  googleReaders,
+  googleWriters,
+} from '../facts/storage-roles.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import type { AzureGrant } from './grants-azure.ts';
@@ -34,7 +41,9 @@ export function mayWrite(identity: Identity, object: Stored, world: World): Answ
   switch (identity.cloud) {
     case 'aws':
       return first(
-        objectsOf(object).flatMap((resource) => ['s3:PutObject', 's3:DeleteObject'].map((action) => ({ action, resource, how: 'some' as const }))),
+        objectsOf(object).flatMap((resource) =>
+          ['s3:PutObject', 's3:DeleteObject'].map((action) => ({ action, resource, how: 'some' as const })),
+        ),
         (wish) => decide(identity.grants, identity.complete, wish),
       );
     case 'google':
@@ -75,13 +84,17 @@ export function mayPassAnyRole(identity: Identity): Answer {
   }
 }
 
-const googlePassers = new Set([...projectRoles.keys()].filter((role) => /^roles\/(?:owner|editor|iam\.serviceAccount(?:User|Admin|TokenCreator|KeyAdmin))$/.test(role)));
+const googlePassers = new Set(
+  [...projectRoles.keys()].filter((role) => /^roles\/(?:owner|editor|iam\.serviceAccount(?:User|Admin|TokenCreator|KeyAdmin))$/.test(role)),
+);
 
 /** May it give itself other rights, of any kind? */
 export function mayRaiseItself(identity: Identity): Answer {
   switch (identity.cloud) {
     case 'aws':
-      return first(escalations, (action) => decide(identity.grants, identity.complete, { action, resource: 'arn:aws:iam::*:role/*', how: 'all' }));
+      return first(escalations, (action) =>
+        decide(identity.grants, identity.complete, { action, resource: 'arn:aws:iam::*:role/*', how: 'all' }),
+      );
     case 'google':
       return byRole(identity, googleAdministrators, isWideGoogle);
     case 'azure':
@@ -175,7 +188,8 @@ export function actorsOf(identity: Identity): readonly Actor[] {
 }
 
 /** Roles on a service account with which its holder acts as it. */
-const becomes = /^roles\/(?:owner|editor|iam\.(?:workloadIdentityUser|serviceAccountTokenCreator|serviceAccountUser|serviceAccountKeyAdmin|serviceAccountAdmin))$/;
+const becomes =
+  /^roles\/(?:owner|editor|iam\.(?:workloadIdentityUser|serviceAccountTokenCreator|serviceAccountUser|serviceAccountKeyAdmin|serviceAccountAdmin))$/;
 
 /** May anybody at all become it, whatever account they have? */
 export function mayAnyoneBecome(identity: Identity): Answer {

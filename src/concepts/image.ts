@@ -47,7 +47,7 @@ const repositoryKeys = ['repository', 'repo', 'name'];
 /** `image: {registry, repository, tag, digest}` at any depth, and `image: name:tag`. */
 function* imagesInValues(resource: Resource): Generator<RunImage> {
   for (const view of parts(resource)) {
-    const owner = String(view.path.at(-1) ?? 'the chart');
+    const owner = view.path.findLast((step) => typeof step === 'string') ?? 'the chart';
     if (view.value.is === 'map')
       for (const key of view.value.entries.keys()) {
         const text = /^image$|Image$/.test(key) ? view.attr(key) : undefined;
@@ -63,7 +63,8 @@ function splitImage(view: View): RunImage | undefined {
   const parent = String(view.path.at(-1) ?? '');
   const repositoryAt = repositoryKeys.map((key) => view.attr(key)).find((value) => value.is === 'known');
   const tag = view.attr('tag');
-  const looksLikeImage = /image$/i.test(parent) || view.attr('pullPolicy').is !== 'absent';
+  const looksLikeImage =
+    /image$/i.test(parent) || view.attr('pullPolicy').is !== 'absent' || (tag.is === 'known' && view.attr('repository').is === 'known');
   if (!looksLikeImage || repositoryAt?.is !== 'known' || typeof repositoryAt.value !== 'string') return undefined;
   if (tag.is === 'unknown' || tag.is === 'map' || tag.is === 'list') return undefined;
   const registry = registryKeys.map((key) => view.attr(key)).find((value) => value.is === 'known');
@@ -81,7 +82,7 @@ function splitImage(view: View): RunImage | undefined {
       ...(digest.is === 'known' && digest.value !== '' ? { digest: String(digest.value) } : {}),
     },
     at: tag.is === 'absent' ? repositoryAt : tag,
-    runs: view.path.length > 1 ? String(view.path.at(-2)) : 'the chart',
+    runs: view.path.slice(0, /image$/i.test(parent) ? -1 : undefined).findLast((step) => typeof step === 'string') ?? 'the chart',
     emptyMeansDefault: true,
     privileged: false,
   };

@@ -21,7 +21,16 @@ export const peerMode = byType<PeerMode>('mutual TLS of AI workloads', {
     const ports = resource.attr('spec', 'portLevelMtls');
     const single = ports.is === 'map' ? [...ports.entries.keys()].map((port) => resource.attr('spec', 'portLevelMtls', port, 'mode')) : [];
     return [resource.attr('spec', 'mtls', 'mode'), ...single].flatMap((at) =>
-      at.is === 'known' ? [{ of: resource, at, mode: String(at.value), reach: at.path.includes('portLevelMtls') ? `port ${String(at.path[2])} of ${reach}` : reach }] : [],
+      at.is === 'known'
+        ? [
+            {
+              of: resource,
+              at,
+              mode: String(at.value),
+              reach: at.path.includes('portLevelMtls') ? `port ${String(at.path[2])} of ${reach}` : reach,
+            },
+          ]
+        : [],
     );
   },
 });
@@ -42,7 +51,9 @@ export const allowAll = byType<AllowRule>('mesh policy that lets everything thro
     const rules = resource.attr('spec', 'rules');
     if (reach === undefined || rules.is !== 'list') return [];
     return rules.items.flatMap((rule, i): readonly AllowRule[] =>
-      rule.is === 'map' && rule.entries.size === 0 && !rule.open ? [{ of: resource, at: { ...rule, of: resource, path: [...rules.path, i] }, reach }] : [],
+      rule.is === 'map' && rule.entries.size === 0 && !rule.open
+        ? [{ of: resource, at: { ...rule, of: resource, path: [...rules.path, i] }, reach }]
+        : [],
     );
   },
 });
@@ -80,7 +91,9 @@ function ofService(name: string, near: Resource, world: World): AiEvidence | und
     }
     return aiWorkload(service);
   }
-  const served = world.resources.find((other) => other.name === name && /^(InferenceService|LLMInferenceService|RayService|SeldonDeployment)$/.test(other.type));
+  const served = world.resources.find(
+    (other) => other.name === name && /^(InferenceService|LLMInferenceService|RayService|SeldonDeployment)$/.test(other.type),
+  );
   return served ? aiWorkload(served) : undefined;
 }
 
@@ -100,7 +113,15 @@ function reachOf(resource: Resource, world: World, selectorPath: readonly string
 }
 
 /** What answers requests; jobs only make them. */
-const called = new Set(['model server', 'vector database', 'experiment tracker', 'notebook', 'Ray cluster', 'AI gateway', 'AI application']);
+const called = new Set([
+  'model server',
+  'vector database',
+  'experiment tracker',
+  'notebook',
+  'Ray cluster',
+  'AI gateway',
+  'AI application',
+]);
 
 const pods = new WeakMap<World, readonly Pod[]>();
 function podsOfWorld(world: World): readonly Pod[] {

@@ -19,7 +19,8 @@ export function conditionsOf(conditions: Value): { readonly tests: readonly Cond
     return { tests: found.filter((test) => test !== undefined), complete: conditions.open !== true && !found.includes(undefined) };
   }
   if (conditions.is !== 'map') return { tests: [], complete: false };
-  if (conditions.entries.has('test') && conditions.entries.has('variable')) return conditionsOf({ is: 'list', items: [conditions], origins: [] });
+  if (conditions.entries.has('test') && conditions.entries.has('variable'))
+    return conditionsOf({ is: 'list', items: [conditions], origins: [] });
   const groups = [...conditions.entries];
   return {
     tests: groups.flatMap(([operator, tests]) =>
@@ -40,5 +41,7 @@ function blockTest(entries: ReadonlyMap<string, Value>): ConditionTest | undefin
 function valuesOf(value: Value | undefined): readonly string[] {
   if (!value) return [];
   const items = value.is === 'list' ? value.items : [value];
-  return items.flatMap((item) => (item.is === 'unknown' && item.parts ? [item.parts.map((part) => part ?? hole).join('')] : textsOf(item).texts));
+  return items.flatMap((item) =>
+    item.is === 'unknown' && item.parts ? [item.parts.map((part) => part ?? hole).join('')] : textsOf(item).texts,
+  );
 }

@@ -35,7 +35,9 @@ export function decide(grants: readonly Grant[], complete: boolean, wish: Wish):
 }
 
 const yes = (grant: Grant, action: string): Answer => {
-  const by = grant.actions.except ? undefined : grant.actions.texts.find((text) => coverage({ ...grant.actions, texts: [text] }, action) === 'yes');
+  const by = grant.actions.except
+    ? undefined
+    : grant.actions.texts.find((text) => coverage({ ...grant.actions, texts: [text] }, action) === 'yes');
   return {
     is: 'yes',
     at: by === undefined ? grant.actions.at : placeOf(grant.actions, by),

@@ -41,12 +41,18 @@ const everything = (value: Located): boolean => value.is === 'known' && value.va
 export const openProject = byType<OpenProject>('Argo CD project of AI workloads', {
   AppProject: (resource, world) => {
     if (!servesAi(resource, world)) return [];
-    const destinations = resource.items('spec', 'destinations').map((item) => ({ item, namespace: item.attr('namespace'), server: item.attr('server'), name: item.attr('name') }));
-    const anywhere = destinations.filter(({ namespace, server, name }) => everything(namespace) && (everything(server) || everything(name) || isHere(server)));
+    const destinations = resource
+      .items('spec', 'destinations')
+      .map((item) => ({ item, namespace: item.attr('namespace'), server: item.attr('server'), name: item.attr('name') }));
+    const anywhere = destinations.filter(
+      ({ namespace, server, name }) => everything(namespace) && (everything(server) || everything(name) || isHere(server)),
+    );
     const sources = resource.attr('spec', 'sourceRepos');
     const star = sources.is === 'list' ? sources.items.findIndex((item) => item.is === 'known' && item.value === '*') : -1;
     const source = sources.is === 'list' ? sources.items[star] : undefined;
-    const kinds = resource.items('spec', 'clusterResourceWhitelist').filter((item) => everything(item.attr('group')) && everything(item.attr('kind')));
+    const kinds = resource
+      .items('spec', 'clusterResourceWhitelist')
+      .filter((item) => everything(item.attr('group')) && everything(item.attr('kind')));
     return [
       ...anywhere.map(({ namespace }) => ({ of: resource, at: namespace, what: 'destinations' as const })),
       ...(source ? [{ of: resource, at: locate(source, resource, [...sources.path, star]), what: 'sources' as const }] : []),
@@ -89,11 +95,20 @@ export const adminAccess = byType<OpenQueue>('claim for accelerators', {
 });
 
 /** `adminAccess` stood in the request itself until v1beta1, and stands under `exactly` since. */
-const claims = (of: Resource, path: readonly string[]): readonly OpenQueue[] =>
-  of
+function claims(of: Resource, path: readonly string[]): readonly OpenQueue[] {
+  if (isMonitor(of)) return [];
+  return of
     .items(...path)
     .flatMap((request) => [request.attr('adminAccess'), request.attr('exactly', 'adminAccess')])
     .flatMap((at) => (at.is === 'known' && at.value === true ? [{ of, at }] : []));
+}
+
+/** What watches or checks all devices is what admin access is for. */
+function isMonitor(of: Resource): boolean {
+  const namespace = of.attr('metadata', 'namespace');
+  const where = namespace.is === 'known' ? String(namespace.value) : '';
+  return /dcgm|exporter|monitor|validat|health/i.test(of.name) || /^(?:kube-system|monitoring|gpu-operator|nvidia-.*)$/.test(where);
+}
 
 const memory = new WeakMap<World, boolean>();
 
@@ -101,7 +116,9 @@ const memory = new WeakMap<World, boolean>();
 function holdsAi(world: World): boolean {
   const known = memory.get(world);
   if (known !== undefined) return known;
-  const found = world.resources.some((resource) => resource.dialect === 'kubernetes' && podsOf(resource).some((pod) => aiPod(pod)?.product !== undefined));
+  const found = world.resources.some(
+    (resource) => resource.dialect === 'kubernetes' && podsOf(resource).some((pod) => aiPod(pod)?.product !== undefined),
+  );
   memory.set(world, found);
   return found;
 }

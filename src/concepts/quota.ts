@@ -70,7 +70,11 @@ export const gpuSharing: Concept<GpuSharing> = {
   name: 'GPU that several pods share',
   *view(resource) {
     const isMap = resource.type === 'ConfigMap' && resource.dialect === 'kubernetes';
-    const texts = isMap ? [resource.attr('data')] : resource.type === 'values' ? [resource.attr('config', 'map'), resource.attr('devicePlugin', 'config', 'data')] : [];
+    const texts = isMap
+      ? [resource.attr('data')]
+      : resource.type === 'values'
+        ? [resource.attr('config', 'map'), resource.attr('devicePlugin', 'config', 'data')]
+        : [];
     for (const files of texts) {
       if (files.is !== 'map') continue;
       for (const [name, text] of files.entries) yield* shared(resource, [...files.path, name], embedded(text, 'yaml'));
@@ -79,13 +83,21 @@ export const gpuSharing: Concept<GpuSharing> = {
 };
 
 function* shared(of: Resource, path: readonly Key[], config: Value): Generator<GpuSharing> {
-  for (const [key, how] of [['timeSlicing', 'time-slicing'], ['mps', 'MPS']] as const) {
+  for (const [key, how] of [
+    ['timeSlicing', 'time-slicing'],
+    ['mps', 'MPS'],
+  ] as const) {
     const resources = childAt(config, ['sharing', key, 'resources']);
     if (resources?.is !== 'list') continue;
     for (const [i, item] of resources.items.entries()) {
       const replicas = childAt(item, ['replicas']);
       if (replicas?.is !== 'known' || !(Number(replicas.value) > 1)) continue;
-      yield { of, at: { ...replicas, of, path: [...path, 'sharing', key, 'resources', i, 'replicas'] }, how, replicas: Number(replicas.value) };
+      yield {
+        of,
+        at: { ...replicas, of, path: [...path, 'sharing', key, 'resources', i, 'replicas'] },
+        how,
+        replicas: Number(replicas.value),
+      };
     }
   }
 }

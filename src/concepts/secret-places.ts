@@ -56,6 +56,8 @@ function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlac
   const at: Located = { ...value, of: resource, path, origins: literalFirst(value.origins) };
   const text = String(value.value);
   const key = path.findLast((step) => typeof step === 'string') ?? '';
+  // `id-token: write` is a right of the workflow, and no credential.
+  if (resource.dialect === 'workflow' && path.at(-2) === 'permissions') return undefined;
   const parent = parents.at(-1);
 
   if ((key === 'value' || key === 'Value') && parent?.is === 'map') {

@@ -56,7 +56,10 @@ const addressesOf = (pod: Pod): readonly Located[] =>
     container.view.attr('storageUri'),
     container.view.attr('storage', 'path'),
     ...container.items('args').map((view) => asValue(view)),
-    ...container.items('env').filter((entry) => isOfModel(textAt(entry))).map((entry) => entry.attr('value')),
+    ...container
+      .items('env')
+      .filter((entry) => isOfModel(textAt(entry)))
+      .map((entry) => entry.attr('value')),
   ]);
 
 const textAt = (entry: View): string => {

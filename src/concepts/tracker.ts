@@ -35,7 +35,9 @@ export interface ManagedTracker {
 
 // Default: SageMaker API reference, CreateMlflowTrackingServer (AutomaticModelRegistration false).
 export const managedTracker = byType<ManagedTracker>('managed experiment tracker', {
-  aws_sagemaker_mlflow_tracking_server: (r) => [{ resource: r, registersModels: setting(r.attr('automatic_model_registration'), yesNo, false) }],
+  aws_sagemaker_mlflow_tracking_server: (r) => [
+    { resource: r, registersModels: setting(r.attr('automatic_model_registration'), yesNo, false) },
+  ],
   'AWS::SageMaker::MlflowTrackingServer': (r) => [
     { resource: r, registersModels: setting(r.attr('Properties', 'AutomaticModelRegistration'), yesNo, false) },
   ],

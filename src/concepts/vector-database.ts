@@ -32,9 +32,13 @@ const publicAddress = 'has a public address, so that one leaked password is enou
 // nothing is said); hashicorp/google, redis_instance (auth_enabled false, transit_encryption_mode DISABLED), redis_cluster (both DISABLED).
 export const vectorGuard = byType<VectorGuard>('protection of a store that retrieval reads from', {
   aws_opensearch_domain: (r) => openSearch(r, (...path) => r.attr(...path.map(snake)), ['encrypt_at_rest', 'enabled']),
-  'AWS::OpenSearchService::Domain': (r) => openSearch(r, (...path) => r.attr('Properties', ...path), ['EncryptionAtRestOptions', 'Enabled']),
+  'AWS::OpenSearchService::Domain': (r) =>
+    openSearch(r, (...path) => r.attr('Properties', ...path), ['EncryptionAtRestOptions', 'Enabled']),
   aws_elasticache_replication_group: (r) =>
-    replication(r, r.attr('at_rest_encryption_enabled'), r.attr('transit_encryption_enabled'), [r.attr('auth_token'), r.attr('user_group_ids')]),
+    replication(r, r.attr('at_rest_encryption_enabled'), r.attr('transit_encryption_enabled'), [
+      r.attr('auth_token'),
+      r.attr('user_group_ids'),
+    ]),
   'AWS::ElastiCache::ReplicationGroup': (r) =>
     replication(r, r.attr('Properties', 'AtRestEncryptionEnabled'), r.attr('Properties', 'TransitEncryptionEnabled'), [
       r.attr('Properties', 'AuthToken'),
@@ -48,15 +52,27 @@ export const vectorGuard = byType<VectorGuard>('protection of a store that retri
   ],
   google_redis_cluster: (r) => [
     inTransit(r, 'Memorystore cluster', setting(r.attr('transit_encryption_mode'), clusterEncrypted, false), plainRedis),
-    { resource: r, noun: 'Memorystore cluster', is: 'log-in', holds: setting(r.attr('authorization_mode'), clusterLogin, false), lacks: anyone },
+    {
+      resource: r,
+      noun: 'Memorystore cluster',
+      is: 'log-in',
+      holds: setting(r.attr('authorization_mode'), clusterLogin, false),
+      lacks: anyone,
+    },
   ],
   azurerm_redis_cache: (r) => [
-    inTransit(r, 'Redis cache', setting(r.attr('non_ssl_port_enabled'), { read: (v) => not(yesNo.read(v)), write: (v) => !v }, true), plainRedis),
+    inTransit(
+      r,
+      'Redis cache',
+      setting(r.attr('non_ssl_port_enabled'), { read: (v) => not(yesNo.read(v)), write: (v) => !v }, true),
+      plainRedis,
+    ),
   ],
   aws_db_instance: (r, world) => database(r, world, r.attr('storage_encrypted'), r.attr('publicly_accessible')),
   aws_rds_cluster: (r, world) => database(r, world, r.attr('storage_encrypted'), undefined),
   aws_rds_cluster_instance: (r, world) => database(r, world, undefined, r.attr('publicly_accessible')),
-  'AWS::RDS::DBInstance': (r, world) => database(r, world, r.attr('Properties', 'StorageEncrypted'), r.attr('Properties', 'PubliclyAccessible')),
+  'AWS::RDS::DBInstance': (r, world) =>
+    database(r, world, r.attr('Properties', 'StorageEncrypted'), r.attr('Properties', 'PubliclyAccessible')),
   'AWS::RDS::DBCluster': (r, world) => database(r, world, r.attr('Properties', 'StorageEncrypted'), undefined),
 });
 
@@ -113,18 +129,37 @@ function database(resource: Resource, world: World, rest: Located | undefined, a
   const engine = textOf(resource.attr('engine')) ?? textOf(resource.attr('Properties', 'Engine')) ?? '';
   if (!/postgres/.test(engine) || !servesAi(resource, world)) return [];
   const noun = 'PostgreSQL database';
-  const copied = ['replicate_source_db', 'snapshot_identifier', 'replication_source_identifier', 'global_cluster_identifier', 'cluster_identifier'].some(
-    (key) => resource.attr(key).is !== 'absent' && !(key === 'cluster_identifier' && resource.type === 'aws_rds_cluster'),
-  );
-  const copiedThere = ['SourceDBInstanceIdentifier', 'DBSnapshotIdentifier', 'SnapshotIdentifier', 'DBClusterIdentifier', 'SourceDBClusterIdentifier'].some(
-    (key) => resource.attr('Properties', key).is !== 'absent' && !(key === 'DBClusterIdentifier' && resource.type === 'AWS::RDS::DBCluster'),
+  const copied = [
+    'replicate_source_db',
+    'snapshot_identifier',
+    'replication_source_identifier',
+    'global_cluster_identifier',
+    'cluster_identifier',
+  ].some((key) => resource.attr(key).is !== 'absent' && !(key === 'cluster_identifier' && resource.type === 'aws_rds_cluster'));
+  const copiedThere = [
+    'SourceDBInstanceIdentifier',
+    'DBSnapshotIdentifier',
+    'SnapshotIdentifier',
+    'DBClusterIdentifier',
+    'SourceDBClusterIdentifier',
+  ].some(
+    (key) =>
+      resource.attr('Properties', key).is !== 'absent' && !(key === 'DBClusterIdentifier' && resource.type === 'AWS::RDS::DBCluster'),
   );
   return [
     ...(rest && !copied && !copiedThere
       ? [{ resource, noun, is: 'encrypted at rest' as const, holds: setting(rest, yesNo, false), lacks: atRest }]
       : []),
     ...(address
-      ? [{ resource, noun, is: 'private' as const, holds: setting(address, { read: (v) => not(yesNo.read(v)), write: (v) => !v }), lacks: publicAddress }]
+      ? [
+          {
+            resource,
+            noun,
+            is: 'private' as const,
+            holds: setting(address, { read: (v) => not(yesNo.read(v)), write: (v) => !v }),
+            lacks: publicAddress,
+          },
+        ]
       : []),
   ];
 }
@@ -134,10 +169,16 @@ const vectorWords = /vector|embedding|knowledge.?base|(?:^|[-_])rag(?:[-_]|$)|ml
 /** A database is one for an AI system by its name, or because a knowledge base stores in it or in its cluster. */
 function servesAi(resource: Resource, world: World): boolean {
   const given = ['identifier', 'cluster_identifier', 'db_name', 'database_name'].map((key) => textOf(resource.attr(key)));
-  const there = ['DBInstanceIdentifier', 'DBName', 'DBClusterIdentifier', 'DatabaseName'].map((key) => textOf(resource.attr('Properties', key)));
+  const there = ['DBInstanceIdentifier', 'DBName', 'DBClusterIdentifier', 'DatabaseName'].map((key) =>
+    textOf(resource.attr('Properties', key)),
+  );
   if ([resource.name, ...given, ...there].some((text) => text !== undefined && vectorWords.test(text))) return true;
-  const clusters = world.graph.dependencies(resource).filter((near) => near.type === 'aws_rds_cluster' || near.type === 'AWS::RDS::DBCluster');
-  return [resource, ...clusters].flatMap((near) => world.graph.dependents(near)).some((user) => /bedrockagent_knowledge_base|Bedrock::KnowledgeBase/.test(user.type));
+  const clusters = world.graph
+    .dependencies(resource)
+    .filter((near) => near.type === 'aws_rds_cluster' || near.type === 'AWS::RDS::DBCluster');
+  return [resource, ...clusters]
+    .flatMap((near) => world.graph.dependents(near))
+    .some((user) => /bedrockagent_knowledge_base|Bedrock::KnowledgeBase/.test(user.type));
 }
 
 /** One rule of a data access policy of OpenSearch Serverless: what somebody may do with collections and indexes. */

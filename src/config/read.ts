@@ -28,8 +28,8 @@ export function readSettings(file: SourceFile | undefined, known: Known): ReadSe
   const lines = new Map<string, number>();
   const take = <T>(key: Key<T>): T => {
     const entry = root?.entries.findLast((one) => one.key === key.name);
-    const value = entry && key.shape.read(entry.value, { ...reading, at: key.name });
-    if (entry && value !== undefined) lines.set(key.name, lineAt(starts, entry.keySpan.start));
+    const value = entry ? key.shape.read(entry.value, { ...reading, at: key.name }) : null;
+    if (entry && value !== null) lines.set(key.name, lineAt(starts, entry.keySpan.start));
     return value ?? key.otherwise;
   };
   const settings: Settings = {
@@ -45,18 +45,18 @@ export function readSettings(file: SourceFile | undefined, known: Known): ReadSe
   return { settings, lines, problems: reading.problems.toSorted((a, b) => a.span.start - b.span.start) };
 }
 
-/** The file's one map; undefined, with the reason in `reading`, when it has none. */
-function rootOf({ path, text }: SourceFile, reading: Reading): MapNode | undefined {
+/** The file's one map; null, with the reason in `reading`, when it has none. */
+function rootOf({ path, text }: SourceFile, reading: Reading): MapNode | null {
   const { roots, errors, templated } = parseYaml(path, text);
   for (const error of errors) refuse(reading, error.span, error.message, withQuotes(error, text));
   const [root, second] = roots;
   const span = { file: path, start: 0, end: 0 };
   if (templated)
-    return void refuse(reading, span, 'The settings hold a template (`{{`), and nothing fills it in here.', 'Write the values themselves.');
-  if (second) return void refuse(reading, second.span, 'The settings are more than one YAML document.', 'Take out the line `---`.');
-  if (!root || (root.is === 'scalar' && root.value === null)) return undefined;
+    return refuse(reading, span, 'The settings hold a template (`{{`), and nothing fills it in here.', 'Write the values themselves.');
+  if (second) return refuse(reading, second.span, 'The settings are more than one YAML document.', 'Take out the line `---`.');
+  if (!root || (root.is === 'scalar' && root.value === null)) return null;
   if (root.is === 'map') return root;
-  return void refuse(
+  return refuse(
     reading,
     root.span,
     'The settings are not a map.',

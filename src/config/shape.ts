@@ -23,17 +23,18 @@ export interface Reading {
 
 /**
  * What may be written at one place of the settings, said once: reading it, its JSON Schema and the words for people come from here. `read`
- * gives undefined for what can't be used, after saying why.
+ * gives null for what can't be used, after saying why.
  */
 export interface Shape<T> {
   /** Ends the sentence "Allowed: ...". */
   readonly allowed: string;
   readonly schema: (known: Known) => JsonSchema;
-  readonly read: (node: Node, reading: Reading) => T | undefined;
+  readonly read: (node: Node, reading: Reading) => T | null;
 }
 
-export function refuse(reading: Reading, span: Span, message: string, remedy: string): void {
+export function refuse(reading: Reading, span: Span, message: string, remedy: string): null {
   reading.problems.push({ span, message, remedy });
+  return null;
 }
 
 const within = (reading: Reading, key: string): Reading => ({ ...reading, at: `${reading.at}.${key}` });
@@ -67,7 +68,7 @@ export function word<W extends string>(words: readonly W[]): Shape<W> {
       const found = words.find((one) => one === given);
       if (found !== undefined) return found;
       const what = given === undefined || isEmpty(node) ? kind(node) : code(given);
-      return void refuse(reading, node.span, `${code(reading.at)} can't be ${what}.`, didYouMean(given ?? '', words, `Allowed: ${allowed}.`));
+      return refuse(reading, node.span, `${code(reading.at)} can't be ${what}.`, didYouMean(given ?? '', words, `Allowed: ${allowed}.`));
     },
   };
 }
@@ -81,7 +82,7 @@ export function whole(from: number, to: number): Shape<number> {
       const value = node.is === 'scalar' ? node.value : undefined;
       if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return value;
       const what = node.is === 'scalar' && !isEmpty(node) ? code(written(node, reading) ?? '') : kind(node);
-      return void refuse(reading, node.span, `${code(reading.at)} can't be ${what}.`, `Allowed: ${allowed}.`);
+      return refuse(reading, node.span, `${code(reading.at)} can't be ${what}.`, `Allowed: ${allowed}.`);
     },
   };
 }
@@ -108,7 +109,7 @@ export function texts(of: Text, most: number): Shape<readonly string[]> {
     read: (node, reading) => {
       if (isEmpty(node)) return [];
       if (node.is !== 'list')
-        return void refuse(
+        return refuse(
           reading,
           node.span,
           `${code(reading.at)} can't be ${kind(node)}.`,
@@ -154,14 +155,14 @@ export function named<T>(names: Text, of: Shape<T>, most: number): Shape<readonl
     }),
     read: (node, reading) => {
       if (isEmpty(node)) return [];
-      if (node.is !== 'map') return void refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}.`);
+      if (node.is !== 'map') return refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}.`);
       if (node.entries.length > most)
         refuse(reading, node.span, `${code(reading.at)} has more than ${most} entries; the rest is left out.`, 'Use wildcards.');
       return node.entries.slice(0, most).flatMap((entry) => {
         const fault = names.fault(entry.key, reading.known);
         if (fault) refuse(reading, entry.keySpan, `${code(entry.key)} in ${code(reading.at)} ${fault.message}.`, fault.remedy);
         const value = of.read(entry.value, within(reading, entry.key));
-        return fault || value === undefined ? [] : [{ name: entry.key, value }];
+        return fault || value === null ? [] : [{ name: entry.key, value }];
       });
     },
   };
@@ -180,7 +181,7 @@ export function fields<T extends object>(of: { readonly [K in keyof T]: Shape<T[
       additionalProperties: false,
     }),
     read: (node, reading) => {
-      if (node.is !== 'map') return void refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}.`);
+      if (node.is !== 'map') return refuse(reading, node.span, `${code(reading.at)} can't be ${kind(node)}.`, `Allowed: ${allowed}.`);
       unknownKeys(
         node.entries,
         keys.map(([key]) => key),
@@ -188,11 +189,13 @@ export function fields<T extends object>(of: { readonly [K in keyof T]: Shape<T[
       );
       const values = keys.map(([key, shape]) => {
         const entry = node.entries.findLast((one) => one.key === key);
-        if (!entry) refuse(reading, node.span, `${code(reading.at)} has no ${code(key)}.`, `Add it. Allowed: ${shape.allowed}.`);
-        return [key, entry && shape.read(entry.value, within(reading, key))] as const;
+        const value = entry
+          ? shape.read(entry.value, within(reading, key))
+          : refuse(reading, node.span, `${code(reading.at)} has no ${code(key)}.`, `Add it. Allowed: ${shape.allowed}.`);
+        return [key, value] as const;
       });
       // Every key of T has been read by the shape of that key.
-      return values.some(([, value]) => value === undefined) ? undefined : (Object.fromEntries(values) as T);
+      return values.some(([, value]) => value === null) ? null : (Object.fromEntries(values) as T);
     },
   };
 }

@@ -47,6 +47,8 @@ function matching(directory: string, pattern: string, repository: Repository): r
   const end = rest.at(-1) ?? '';
   return filesIn(repository, at).filter((file) => {
     const base = posix.basename(file);
-    return rest.length === 0 ? base === name : rest.length === 1 && base.length >= start.length + end.length && base.startsWith(start) && base.endsWith(end);
+    return rest.length === 0
+      ? base === name
+      : rest.length === 1 && base.length >= start.length + end.length && base.startsWith(start) && base.endsWith(end);
   });
 }

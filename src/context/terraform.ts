@@ -33,7 +33,8 @@ export function terraformContext(
   for (const directory of [...changed, ...called, ...callers]) {
     const files = filesIn(repository, directory);
     for (const file of files) if (isTerraformCode(file) || isTerraformVariables(file)) belongs.add(file);
-    if (files.some(isUnit)) for (const file of ancestors(directory).flatMap((at) => filesIn(repository, at))) if (isTerragrunt(file)) belongs.add(file);
+    if (files.some(isUnit))
+      for (const file of ancestors(directory).flatMap((at) => filesIn(repository, at))) if (isTerragrunt(file)) belongs.add(file);
   }
   for (const file of environmentVariables(new Set([...changed, ...callers]), repository)) belongs.add(file);
   for (const file of filesReadBy(belongs, repository, known)) belongs.add(file);

@@ -59,7 +59,9 @@ export const charts: readonly ChartFacts[] = [
     names: ['jupyterhub'],
     repository: /hub\.jupyter\.org\/helm-chart|jupyterhub\.github\.io\/helm-chart|github\.com\/jupyterhub\/zero-to-jupyterhub-k8s/,
     shared: true,
-    keys: split('fullnameOverride nameOverride enabled custom imagePullSecret imagePullSecrets hub rbac proxy singleuser scheduling prePuller ingress httpRoute cull debug global'),
+    keys: split(
+      'fullnameOverride nameOverride enabled custom imagePullSecret imagePullSecrets hub rbac proxy singleuser scheduling prePuller ingress httpRoute cull debug global',
+    ),
     source: { repository: 'jupyterhub/zero-to-jupyterhub-k8s', path: 'jupyterhub/values.yaml', commit: '48ea50e3', date: '2026-07-24' },
     exposed: [
       { is: 'service', path: ['proxy', 'service', 'type'], byDefault: 'LoadBalancer' },
@@ -89,7 +91,8 @@ export const charts: readonly ChartFacts[] = [
           { path: ['proxy', 'service', 'annotations'], is: 'set' },
           { path: ['proxy', 'service', 'loadBalancerSourceRanges'], is: 'set' },
         ],
-        consequence: 'the hub gets a public address on most clouds and, with `proxy.https.enabled` off as it is by default, takes passwords and notebook traffic in clear text',
+        consequence:
+          'the hub gets a public address on most clouds and, with `proxy.https.enabled` off as it is by default, takes passwords and notebook traffic in clear text',
         instead: 'switch `proxy.https.enabled` on, or write ClusterIP behind an ingress with TLS',
       },
     ],
@@ -171,7 +174,12 @@ export const charts: readonly ChartFacts[] = [
       { is: 'ingress', path: ['ingress', 'enabled'] },
     ],
     login: {
-      switches: [['auth', 'enabled'], ['ldapAuth', 'enabled'], ['oidcAuth', 'enabled'], ['oauth2Proxy', 'enabled']],
+      switches: [
+        ['auth', 'enabled'],
+        ['ldapAuth', 'enabled'],
+        ['oidcAuth', 'enabled'],
+        ['oauth2Proxy', 'enabled'],
+      ],
       perhaps: [['extraArgs', 'appName'], ['extraArgs', 'app-name'], ['extraFlags'], ['extraContainers']],
       opens: 'read, change and delete experiments, and replace registered models that others then load',
       instead: 'switch on `auth.enabled`, `ldapAuth.enabled` or `oidcAuth.enabled`',
@@ -213,9 +221,13 @@ export const charts: readonly ChartFacts[] = [
     ],
     login: {
       switches: [],
-      perhaps: [['chromadb', 'apiVersion'], ['image', 'tag']],
+      perhaps: [
+        ['chromadb', 'apiVersion'],
+        ['image', 'tag'],
+      ],
       opens: 'read, change and drop every collection',
-      instead: 'keep it at ClusterIP: since 1.0 Chroma has no log-in of its own (`chromadb.auth` is ignored), so put an ingress that authenticates in front',
+      instead:
+        'keep it at ClusterIP: since 1.0 Chroma has no log-in of its own (`chromadb.auth` is ignored), so put an ingress that authenticates in front',
     },
     defaults: [],
   },
@@ -271,7 +283,8 @@ export const charts: readonly ChartFacts[] = [
         ],
         consequence:
           'the pipelines server, which runs Python code that its callers upload, accepts the key that is printed in the chart; every pod of the cluster can use it',
-        instead: 'give both an own key from a Secret (`openaiApiKeyExistingSecret`, `PIPELINES_API_KEY`), or switch `pipelines.enabled` off when nothing uses it',
+        instead:
+          'give both an own key from a Secret (`openaiApiKeyExistingSecret`, `PIPELINES_API_KEY`), or switch `pipelines.enabled` off when nothing uses it',
       },
     ],
   },
@@ -279,8 +292,15 @@ export const charts: readonly ChartFacts[] = [
     product: 'Langflow',
     names: ['langflow-ide'],
     repository: /langflow-ai\.github\.io\/langflow-helm-charts|github\.com\/langflow-ai\/langflow-helm-charts/,
-    keys: split('imagePullSecrets nameOverride fullnameOverride serviceAccount ingress securityContext podSecurityContext langflow secretProvider postgresql'),
-    source: { repository: 'langflow-ai/langflow-helm-charts', path: 'charts/langflow-ide/values.yaml', commit: '5265500', date: '2025-01-24' },
+    keys: split(
+      'imagePullSecrets nameOverride fullnameOverride serviceAccount ingress securityContext podSecurityContext langflow secretProvider postgresql',
+    ),
+    source: {
+      repository: 'langflow-ai/langflow-helm-charts',
+      path: 'charts/langflow-ide/values.yaml',
+      commit: '5265500',
+      date: '2025-01-24',
+    },
     exposed: [
       { is: 'service', path: ['langflow', 'frontend', 'service', 'type'] },
       { is: 'service', path: ['langflow', 'backend', 'service', 'type'] },
@@ -340,7 +360,12 @@ export const charts: readonly ChartFacts[] = [
       gdsEnabled mofedEnabled deviceDiscoveryStrategy nameOverride fullnameOverride namespaceOverride selectorLabelsOverride
       allowDefaultNamespace imagePullSecrets image updateStrategy podAnnotations podSecurityContext securityContext resources nodeSelector affinity
       tolerations priorityClassName runtimeClassName devicePlugin gfd nfd mps cdi`),
-    source: { repository: 'NVIDIA/k8s-device-plugin', path: 'deployments/helm/nvidia-device-plugin/values.yaml', commit: '1b826acc6', date: '2026-08-19' },
+    source: {
+      repository: 'NVIDIA/k8s-device-plugin',
+      path: 'deployments/helm/nvidia-device-plugin/values.yaml',
+      commit: '1b826acc6',
+      date: '2026-08-19',
+    },
     exposed: [],
     defaults: [],
   },

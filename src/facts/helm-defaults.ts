@@ -71,13 +71,14 @@ export interface Unless {
 
 /** The chart that is installed under a name from a repository, `undefined` for an address that is not known. */
 export const chartFacts = (name: string, repository: string | undefined): ChartFacts | undefined =>
-  charts.find(
-    (row) => row.names.includes(name) && (repository === undefined ? row.shared !== true : row.repository.test(repository)),
-  );
+  charts.find((row) => row.names.includes(name) && (repository === undefined ? row.shared !== true : row.repository.test(repository)));
 
 /** The chart whose values a file holds, by its path and by its top-level keys, which all have to be the chart's own. */
 export function chartOfValues(file: string, keys: readonly string[]): ChartFacts | undefined {
-  const steps = file.toLowerCase().replace(/\.ya?ml$/, '').split('/');
+  const steps = file
+    .toLowerCase()
+    .replace(/\.ya?ml$/, '')
+    .split('/');
   const last = steps.at(-1) ?? '';
   return charts.find((row) => {
     const named = row.names.some((name) => steps.includes(name) || last === `${name}-values` || last === `values-${name}`);

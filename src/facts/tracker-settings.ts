@@ -23,7 +23,8 @@ const streamlit = 'https://docs.streamlit.io/develop/api-reference/configuration
 const anyHost = {
   about: 'origin',
   severity: 'medium',
-  consequence: 'the tracker no longer checks which host a request is for, so a web page can reach it by DNS rebinding from the browser of a colleague',
+  consequence:
+    'the tracker no longer checks which host a request is for, so a web page can reach it by DNS rebinding from the browser of a colleague',
   instead: 'name the hosts that it is called by',
   source: mlflow,
 } as const;

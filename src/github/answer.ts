@@ -1,4 +1,5 @@
-import { isServerFailure } from './api-error.ts';
+import { isServerFailure, rateLimitSeconds, statusOf } from './api-error.ts';
+import { mayWriteTo } from './granted.ts';
 import { isOwn } from './identity.ts';
 import type { CommandJob } from './job.ts';
 import { marker } from './marker.ts';
@@ -52,16 +53,27 @@ async function wasAnswered({ repo, number }: CommandJob, { client, identity }: D
   return [...inThreads, ...below].some((one) => isOwn(one, identity) && one.body?.includes(mark) === true);
 }
 
-/** Reacts to the comment that asks. GitHub keeps the same reaction only once. */
-export async function react({ repo, comment }: CommandJob, { client }: Desk, content: '+1' | 'confused' = '+1'): Promise<void> {
+/**
+ * Reacts to the comment that asks, where the App may. GitHub keeps the same reaction only once. A refused one (the comment was deleted) undoes
+ * nothing.
+ */
+export async function react({ repo, comment }: CommandJob, { client, log }: Desk, content: '+1' | 'confused' = '+1'): Promise<void> {
   const { reactions } = client.octokit.rest;
-  if (comment.in === 'conversation') await reactions.createForIssueComment({ ...repo, comment_id: comment.id, content });
-  else await reactions.createForPullRequestReviewComment({ ...repo, comment_id: comment.id, content });
+  if (comment.in === 'conversation' && !(await mayWriteTo(client.octokit, 'issues'))) return;
+  try {
+    if (comment.in === 'conversation') await reactions.createForIssueComment({ ...repo, comment_id: comment.id, content });
+    else await reactions.createForPullRequestReviewComment({ ...repo, comment_id: comment.id, content });
+  } catch (error) {
+    const status = statusOf(error) ?? 0;
+    if (status < 400 || status >= 500 || rateLimitSeconds(error) !== undefined) throw error;
+    log.warn({ err: error }, 'GitHub refused a reaction');
+  }
 }
 
 /** True when the App has reacted to the comment: what it asks was done before. */
 export async function reactedTo({ repo, comment }: CommandJob, { client, identity }: Desk): Promise<boolean> {
   const { octokit } = client;
+  if (comment.in === 'conversation' && !(await mayWriteTo(octokit, 'issues'))) return false;
   const about = { ...repo, comment_id: comment.id, per_page: 100 };
   const reactions =
     comment.in === 'conversation'

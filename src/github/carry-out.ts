@@ -13,7 +13,7 @@ import type { Desk, Explained, JobEnd } from './worker.ts';
 
 /**
  * Does what a person asked for in a comment, if they may write to the repository. That it was done is told by a reaction, which also keeps a
- * webhook that comes twice from doing it twice.
+ * webhook that comes twice from doing it twice. Below the description GitHub may not let the App react; the check that begins anew tells it there.
  */
 export async function carryOut(job: CommandJob, desk: Desk): Promise<JobEnd> {
   const { octokit } = desk.client;

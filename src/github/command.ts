@@ -1,10 +1,7 @@
 /** What a person asks for in a comment. */
 export type Command =
   /** Leave this finding be, on this pull request. `reason` may be empty: then it is asked for. */
-  | { readonly is: 'ignore'; readonly reason: string }
-  | { readonly is: 'explain' }
-  | { readonly is: 'recheck' }
-  | { readonly is: 'unknown' };
+  { readonly is: 'ignore'; readonly reason: string } | { readonly is: 'explain' } | { readonly is: 'recheck' } | { readonly is: 'unknown' };
 
 const longestReason = 300;
 const linesRead = 200;

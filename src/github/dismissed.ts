@@ -48,7 +48,9 @@ export function renderDismissed(dismissed: readonly Dismissed[], most = 50): str
   if (dismissed.length === 0) return '';
   const rows = dismissed
     .slice(0, most)
-    .map(({ comment, dismissal }) => `- ${code(comment.rule)} at ${placeName(comment)}, by ${code(dismissal.by)}: ${code(dismissal.reason)}`);
+    .map(
+      ({ comment, dismissal }) => `- ${code(comment.rule)} at ${placeName(comment)}, by ${code(dismissal.by)}: ${code(dismissal.reason)}`,
+    );
   const rest = dismissed.length > most ? `\n- …and ${dismissed.length - most} more.` : '';
   const who = list([...new Set(dismissed.map(({ dismissal }) => code(dismissal.by)))]);
   return `**Ignored on this pull request** by ${who}; not counted above\n\n${rows.join('\n')}${rest}`;

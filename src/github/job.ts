@@ -46,7 +46,8 @@ export interface CommandJob extends Common {
   /** The login of who asked. */
   readonly by: string;
   /** The comment that asks: below the description, or in a thread of the diff that begins with the comment `root`. */
-  readonly comment: { readonly in: 'conversation'; readonly id: number } | { readonly in: 'thread'; readonly id: number; readonly root: number };
+  readonly comment:
+    { readonly in: 'conversation'; readonly id: number } | { readonly in: 'thread'; readonly id: number; readonly root: number };
 }
 
 export type Job = PullJob | MergeGroupJob | CommitJob | CommandJob;
@@ -97,10 +98,7 @@ export function pullOfGroup(headRef: string): number | undefined {
 }
 
 /** Commands replace no other job, but wait for what is done on the same pull request: both write its comments. */
-export const commandJob = (
-  source: Source,
-  about: Pick<CommandJob, 'number' | 'command' | 'by' | 'comment'>,
-): CommandJob => ({
+export const commandJob = (source: Source, about: Pick<CommandJob, 'number' | 'command' | 'by' | 'comment'>): CommandJob => ({
   ...common(source, `#${String(about.number)}/${about.comment.in}/${String(about.comment.id)}`, `#${String(about.number)}`),
   is: 'command',
   ...about,
@@ -109,7 +107,7 @@ export const commandJob = (
 export const commitJob = (source: Source, sha: string): CommitJob => ({ ...common(source, `?${sha}`), is: 'commit', sha });
 
 /** What a check run's `external_id` says, so that a re-request of the check finds its way back also for forks. */
-export const externalIdOf = (job: PullJob | MergeGroupJob): string => 
+export const externalIdOf = (job: PullJob | MergeGroupJob): string =>
   job.is === 'pull' ? String(job.number) : `merge-group:${job.base}${job.pull === undefined ? '' : `:${String(job.pull)}`}`;
 
 /** The job that a re-requested check run of ours asks for; undefined when it can't be told. */

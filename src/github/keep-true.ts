@@ -1,7 +1,7 @@
 import type { Logger } from 'probot';
+import { AbandonedError, TryLaterError } from '../errors.ts';
 import type { Review } from '../report/review.ts';
 import { isServerFailure, rateLimitSeconds } from './api-error.ts';
-import { TryLaterError } from '../errors.ts';
 import { bodyOf, goneBody, movedBody } from './comment-body.ts';
 import type { Plan } from './reconcile.ts';
 import type { Conversation, Thread } from './threads.ts';
@@ -25,7 +25,7 @@ export async function keepTrue(conversation: Conversation, plan: Plan, review: R
       return true;
     } catch (error) {
       const matters = error instanceof TryLaterError || isServerFailure(error) || rateLimitSeconds(error) !== undefined;
-      if (matters || !(error instanceof Error) || error.name === 'AbandonedError') throw error;
+      if (matters || error instanceof AbandonedError) throw error;
       log.warn({ err: error }, `${what}: GitHub refused`);
       return false;
     }
@@ -54,7 +54,8 @@ export async function keepTrue(conversation: Conversation, plan: Plan, review: R
 
 /** The fields of each mutation: what it takes, and what it answers. */
 const mutations = {
-  minimizeComment: (i: number) => `minimizeComment(input: { subjectId: $id${i}, classifier: RESOLVED }) { minimizedComment { isMinimized } }`,
+  minimizeComment: (i: number) =>
+    `minimizeComment(input: { subjectId: $id${i}, classifier: RESOLVED }) { minimizedComment { isMinimized } }`,
   unminimizeComment: (i: number) => `unminimizeComment(input: { subjectId: $id${i} }) { unminimizedComment { isMinimized } }`,
   resolveReviewThread: (i: number) => `resolveReviewThread(input: { threadId: $id${i} }) { thread { isResolved } }`,
   unresolveReviewThread: (i: number) => `unresolveReviewThread(input: { threadId: $id${i} }) { thread { isResolved } }`,
@@ -69,9 +70,6 @@ async function mutate({ octokit }: Conversation, what: keyof typeof mutations, t
     const some = threads.slice(from, from + batch);
     const declared = some.map((_, i) => `$id${i}: ID!`).join(', ');
     const fields = some.map((_, i) => `m${i}: ${mutations[what](i)}`).join('\n');
-    await octokit.graphql(
-      `mutation(${declared}) {\n${fields}\n}`,
-      Object.fromEntries(some.map((thread, i) => [`id${i}`, thread[about]])),
-    );
+    await octokit.graphql(`mutation(${declared}) {\n${fields}\n}`, Object.fromEntries(some.map((thread, i) => [`id${i}`, thread[about]])));
   }
 }

@@ -4,12 +4,13 @@ import type { Change } from '../change.ts';
 import type { Review } from '../report/review.ts';
 import { dismissalsOf, withoutDismissed } from './dismissed.ts';
 import type { Published, Unsaid } from './ends.ts';
+import { mayWriteTo } from './granted.ts';
 import { keepTrue } from './keep-true.ts';
 import type { PullJob } from './job.ts';
 import { postNote } from './post-note.ts';
 import { postReview } from './post-review.ts';
 import type { Pull } from './pull.ts';
-import { matchThreads, planOf } from './reconcile.ts';
+import { matchThreads, pathsAtHead, planOf } from './reconcile.ts';
 import { readThreads } from './threads.ts';
 import type { Conversation } from './threads.ts';
 import type { Desk } from './worker.ts';
@@ -31,7 +32,10 @@ export async function publish(job: PullJob, desk: Desk, pull: Pull, change: Chan
     const matched = matchThreads(found, threads, pathsAtHead(change));
     told = withoutDismissed(review, dismissalsOf(matched));
     const plan = planOf(told.review.comments, matched, surelyGone(change, review));
-    await keepTrue(conversation, plan, review, { log, mayResolve: plan.gone.length + plan.returned.length > 0 && (await mayResolve(desk)) });
+    await keepTrue(conversation, plan, review, {
+      log,
+      mayResolve: plan.gone.length + plan.returned.length > 0 && (await mayWriteTo(client.octokit, 'contents')),
+    });
     const homeless = draft ? [] : await postReview(conversation, told.review, new Set(plan.fresh.map(({ key }) => key)));
     await postNote(conversation, told.review, !draft);
     unsaid = { homeless };
@@ -43,9 +47,6 @@ export async function publish(job: PullJob, desk: Desk, pull: Pull, change: Chan
   return { ...told, unsaid, draft };
 }
 
-const pathsAtHead = ({ files }: Change): Set<string> =>
-  new Set(files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
-
 /**
  * Whether a finding that is not found in a file any more is really gone. It is not when something could not be read: then its values, which may
  * come from elsewhere, may just be unknown.
@@ -54,12 +55,4 @@ function surelyGone(change: Change, review: Review): (path: string) => boolean {
   const broken = new Set(review.notes.map(({ file }) => posix.dirname(file)));
   const readable = review.unread.length === 0 && !change.truncated;
   return (path) => readable && !broken.has(posix.dirname(path));
-}
-
-/** GitHub lets an App resolve threads only with `contents: write`, which Plumbline does not ask for but may have been given. */
-async function mayResolve({ client }: Desk): Promise<boolean> {
-  const auth: unknown = await client.octokit.auth({ type: 'installation' });
-  if (typeof auth !== 'object' || auth === null || !('permissions' in auth)) return false;
-  const { permissions } = auth;
-  return typeof permissions === 'object' && permissions !== null && 'contents' in permissions && permissions.contents === 'write';
 }

@@ -1,3 +1,4 @@
+import type { Change } from '../change.ts';
 import type { ReviewComment } from '../report/review.ts';
 import { movableOf } from './comment-body.ts';
 import { marker } from './marker.ts';
@@ -11,6 +12,10 @@ export interface Matched {
   /** Keys of findings that were found by what stays when a file moves. */
   readonly moved: ReadonlySet<string>;
 }
+
+/** The files of a change that are there at its head: a thread on another one lost its place. */
+export const pathsAtHead = ({ files }: Change): Set<string> =>
+  new Set(files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
 
 /**
  * Finds the threads of findings: by key, never by line, so that a rebase changes nothing. When a file moved the key is another one; then the

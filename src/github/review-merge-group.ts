@@ -6,7 +6,7 @@ import { emptyReview } from './empty-review.ts';
 import { externalIdOf } from './job.ts';
 import type { MergeGroupJob } from './job.ts';
 import { readChange } from './read-change.ts';
-import { matchThreads } from './reconcile.ts';
+import { matchThreads, pathsAtHead } from './reconcile.ts';
 import { unlessAborted } from './review-pull.ts';
 import { readThreads } from './threads.ts';
 import type { Desk, JobEnd } from './worker.ts';
@@ -29,8 +29,9 @@ export async function reviewMergeGroup(job: MergeGroupJob, desk: Desk): Promise<
   const change = await readChange(octokit, job.repo, { ...compared, head: job.head }, desk.cache);
   const review = emptyReview(change) ?? (await unlessAborted(desk.signal, desk.review(change)));
   const found = [...review.comments, ...review.quiet];
-  const threads = found.length === 0 || job.pull === undefined ? [] : await readThreads({ octokit, repo: job.repo, number: job.pull, identity });
+  const threads =
+    found.length === 0 || job.pull === undefined ? [] : await readThreads({ octokit, repo: job.repo, number: job.pull, identity });
   // What was dismissed on the pull request must not hold it in the queue.
-  const told = withoutDismissed(review, dismissalsOf(matchThreads(found, threads, new Set())));
+  const told = withoutDismissed(review, dismissalsOf(matchThreads(found, threads, pathsAtHead(change))));
   return { end: verdictEnd({ ...told, unsaid: { homeless: [] }, draft: false }, Date.now() - started) };
 }

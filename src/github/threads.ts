@@ -74,7 +74,7 @@ const question = `query($owner: String!, $repo: String!, $number: Int!, $after: 
 /** Every thread that the App itself began, the oldest first. Others' threads don't count, whatever marker they carry. */
 export async function readThreads({ octokit, repo, number, identity }: Omit<Conversation, 'head'>): Promise<Thread[]> {
   const threads: Thread[] = [];
-  for (let after: string | null = null, more = true; more; ) {
+  for (let after: string | null = null, more = true; more;) {
     const page: Page = await octokit.graphql<Page>(question, { ...repo, number, after });
     const found = page.repository?.pullRequest?.reviewThreads;
     threads.push(...(found?.nodes ?? []).map((node) => threadOf(node, identity)).filter((thread) => thread !== undefined));

@@ -1,5 +1,4 @@
 import type { ParseError } from '../documents/document.ts';
-import type { Snapshot } from '../documents/snapshot.ts';
 import type { Key, Resource } from './resource.ts';
 
 /**
@@ -30,6 +29,5 @@ export interface Model {
   readonly read: ReadonlyMap<string, Format>;
 }
 
-export type Format = 'terraform' | 'kubernetes' | 'cloudformation' | 'helm-values' | 'helm-template' | 'chart' | 'kustomize' | 'definition' | 'workflow';
-
-export type BuildModel = (snapshot: Snapshot) => Model;
+export type Format =
+  'terraform' | 'kubernetes' | 'cloudformation' | 'helm-values' | 'helm-template' | 'chart' | 'kustomize' | 'definition' | 'workflow';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Patterns } from '../../src/concepts/grants.ts';
-import { covers, matches, reachesAll, reachesEvery } from '../../src/concepts/policy.ts';
+import { coverage, covers, matches, overlaps, reachesAll, reachesEvery, subsumes } from '../../src/concepts/policy.ts';
 import { makeResource } from '../../src/model/resource.ts';
 
 const span = { file: 'main.tf', start: 0, end: 1 };
@@ -75,4 +75,74 @@ test('everything but some: sure only when the exceptions are known', () => {
   expect(covers(patterns(['iam:*'], { except: true }), 'iam:CreateRole')).toBe(false);
   expect(covers(patterns(['iam:*'], { except: true, complete: false }), 's3:GetObject')).toBe(false);
   expect(reachesAll(patterns(['arn:aws:s3:::logs/*'], { except: true, complete: false }))).toBe(false);
+});
+
+/** The obvious way, by trying every length for a star. */
+function slow(pattern: string, name: string): boolean {
+  const [c] = pattern;
+  if (c === undefined) return name === '';
+  const rest = pattern.slice(1);
+  if (c === '*') return Array.from({ length: name.length + 1 }, (_, n) => name.slice(n)).some((left) => slow(rest, left));
+  return name !== '' && (c === '?' || c === name[0]) && slow(rest, name.slice(1));
+}
+
+describe('patterns against a slow, obvious matcher', () => {
+  const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 7 });
+  const name = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 7 });
+  const names = Array.from({ length: 6 }, (_, n) =>
+    Array.from({ length: 2 ** n }, (_u, i) => (n === 0 ? '' : i.toString(2).padStart(n, '0').replaceAll('0', 'a').replaceAll('1', 'b'))),
+  ).flat();
+
+  test('a name', () => {
+    fc.assert(
+      fc.property(pattern, name, (p, n) => {
+        expect(matches(p, n)).toBe(slow(p, n));
+        expect(subsumes(p, n)).toBe(slow(p, n));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('a pattern that takes another in matches all that it matches', () => {
+    fc.assert(
+      fc.property(pattern, pattern, name, (wide, narrow, n) => {
+        fc.pre(subsumes(wide, narrow) && slow(narrow, n));
+        expect(slow(wide, n)).toBe(true);
+      }),
+    );
+  });
+
+  test('two patterns overlap exactly when some text matches both', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 5 }),
+        fc.string({ unit: fc.constantFrom('a', '*', '?'), maxLength: 3 }),
+        (a, b) => {
+          const least = [a, b].map((p) => p.replaceAll('*', '').length);
+          fc.pre(least.every((length) => length <= 5));
+          expect(overlaps(a, b)).toBe(names.some((n) => slow(a, n) && slow(b, n)));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('upper and lower case differ in resources', () => {
+  expect(subsumes('arn:aws:s3:::*SageMaker*', 'arn:aws:s3:::sagemaker-models/m')).toBe(false);
+});
+
+test('an unknown part is taken in by a star or by itself only', () => {
+  expect(subsumes('a-*', 'a-\u0000')).toBe(true);
+  expect(subsumes('a-\u0000', 'a-\u0000')).toBe(false);
+  expect(subsumes('a-?', 'a-*')).toBe(false);
+  expect(subsumes('\uE010var.x\uE011-m', '\uE010var.x\uE011-m')).toBe(true);
+  expect(overlaps('\uE010var.x\uE011-m', 'acme-m')).toBe(true);
+  expect(overlaps('\uE010var.x\uE011-m', 'acme-n')).toBe(false);
+});
+
+test('an action is unknown when some actions are', () => {
+  expect(coverage(patterns(['s3:Get*'], { complete: false }), 's3:PutObject')).toBe('unknown');
+  expect(coverage(patterns(['s3:Get*'], { complete: false }), 's3:GetObject')).toBe('yes');
+  expect(coverage(patterns(['s3:Get*']), 's3:PutObject')).toBe('no');
 });

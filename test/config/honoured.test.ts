@@ -155,11 +155,11 @@ const honoured: Readonly<Record<string, () => void>> = {
       const call = (root: string): Readonly<Record<string, string>> => ({
         [`${root}/main.tf`]: 'module "lab" {\n  source = "../modules/lab"\n}\n',
       });
-      const files = { ...call('examples'), 'modules/lab/main.tf': notebook(safe) };
+      const files = { ...call('trials'), 'modules/lab/main.tf': notebook(safe) };
       const changes = { 'modules/lab/main.tf': notebook(open) };
       expect(said(await reviewed('', files, changes))).toEqual([`${rule} modules/lab/main.tf`]);
-      expect(said(await reviewed('ignore-paths:\n  - examples\n', files, changes))).toEqual([]);
-      expect(said(await reviewed('ignore-paths:\n  - examples\n', { ...files, ...call('live') }, changes))).toEqual([
+      expect(said(await reviewed('ignore-paths:\n  - trials\n', files, changes))).toEqual([]);
+      expect(said(await reviewed('ignore-paths:\n  - trials\n', { ...files, ...call('live') }, changes))).toEqual([
         `${rule} modules/lab/main.tf`,
       ]);
     });

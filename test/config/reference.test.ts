@@ -18,12 +18,12 @@ async function written(path: string, text: string): Promise<{ readonly is: strin
   return { is: readFileSync(filepath, 'utf8'), shouldBe: await format(text, { ...(await resolveConfig(filepath)), filepath }) };
 }
 
-test('the schema is fresh', async () => {
+test('the schema is fresh (else: npm run build && node scripts/settings-reference.mjs)', async () => {
   const { is, shouldBe } = await written('schema/plumbline.schema.json', JSON.stringify(schema));
   expect(is).toBe(shouldBe);
 });
 
-test('the reference is fresh', async () => {
+test('the reference is fresh (else: the same)', async () => {
   const { is, shouldBe } = await written('docs/settings.md', settingsReference());
   expect(is).toBe(shouldBe);
 });

@@ -10,7 +10,8 @@ const rules = await loadRules();
 type Files = Readonly<Record<string, string>>;
 
 /** A snapshot whose blob ids are those of its texts, as git's are. */
-const snapshotOf = (files: Files): Snapshot => new Map(Object.entries(files).map(([path, text]) => [path, { path, text, sha: `blob of ${text}` }]));
+const snapshotOf = (files: Files): Snapshot =>
+  new Map(Object.entries(files).map(([path, text]) => [path, { path, text, sha: `blob of ${text}` }]));
 
 const notebook = (name: string, access: string): string =>
   `resource "aws_sagemaker_notebook_instance" "${name}" {\n  name = "${name}"\n  direct_internet_access = ${access}\n  tags = { note = try(file("\${path.module}/note.txt"), "none") }\n}\n`;

@@ -133,7 +133,7 @@ describe('what is wrong with a suppression is said', () => {
     const { comments } = await change(
       `# plumbline:ignore nothing -- x\n${notebook(safe)}\n# plumbline:ignore nothing -- x\n${notebook(safe, 'b')}`,
     );
-    expect(comments.map(({ place }) => place.is === 'lines' && place.from)).toEqual([1, 17]);
+    expect(comments.map(({ place }) => place.is === 'lines' && place.from)).toEqual([1, 16]);
     expect(new Set(comments.map(({ key }) => key)).size).toBe(2);
   });
 

@@ -26,7 +26,13 @@ test.each<[text: string | null, command: object | undefined]>([
 test('a reason is cut, and a hostile comment costs nothing', () => {
   expect(commandIn(`/plumbline ignore ${'x'.repeat(1000)}`)).toEqual({ is: 'ignore', reason: 'x'.repeat(300) });
   const started = performance.now();
-  for (const text of [`/plumbline${' '.repeat(60_000)}x`, '`'.repeat(60_000), '\n'.repeat(60_000), `/plumbline ignore${' a'.repeat(30_000)}`]) commandIn(text);
+  for (const text of [
+    `/plumbline${' '.repeat(60_000)}x`,
+    '`'.repeat(60_000),
+    '\n'.repeat(60_000),
+    `/plumbline ignore${' a'.repeat(30_000)}`,
+  ])
+    commandIn(text);
   expect(performance.now() - started).toBeLessThan(500);
 });
 

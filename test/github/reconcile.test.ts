@@ -7,7 +7,15 @@ import type { Review, ReviewComment } from '../../src/report/review.ts';
 import { emptyReview, finding } from '../pulls/story.ts';
 
 const base = 'b'.repeat(40);
-const review: Review = emptyReview({ base, head: 'a'.repeat(40), files: [], before: new Map(), after: new Map(), unread: [], truncated: false });
+const review: Review = emptyReview({
+  base,
+  head: 'a'.repeat(40),
+  files: [],
+  before: new Map(),
+  after: new Map(),
+  unread: [],
+  truncated: false,
+});
 const about = (name: string, file = 'main.tf'): ReviewComment => finding(name, { is: 'lines', file, side: 'RIGHT', from: 1, to: 1 });
 
 function thread(comment: ReviewComment, more: Partial<Thread> = {}): Thread {
@@ -32,7 +40,13 @@ function thread(comment: ReviewComment, more: Partial<Thread> = {}): Thread {
 const wolf = about('wolf');
 const changed = new Set(['main.tf', 'new.tf']);
 
-const rows: readonly { says: string; comments: readonly ReviewComment[]; threads: readonly Thread[]; plan: Record<string, number>; unsure?: true }[] = [
+const rows: readonly {
+  says: string;
+  comments: readonly ReviewComment[];
+  threads: readonly Thread[];
+  plan: Record<string, number>;
+  unsure?: true;
+}[] = [
   { says: 'nothing was said', comments: [wolf], threads: [], plan: { fresh: 1 } },
   { says: 'it stands', comments: [wolf], threads: [thread(wolf)], plan: {} },
   { says: 'it stands, outdated', comments: [wolf], threads: [thread(wolf, { outdated: true })], plan: {} },
@@ -48,7 +62,12 @@ const rows: readonly { says: string; comments: readonly ReviewComment[]; threads
     threads: [thread(wolf, { fixed: true, outdated: true, resolvedByPerson: true })],
     plan: { returned: 1 },
   },
-  { says: 'it was said anew: the newest thread counts', comments: [wolf], threads: [thread(wolf, { fixed: true }), thread(wolf)], plan: {} },
+  {
+    says: 'it was said anew: the newest thread counts',
+    comments: [wolf],
+    threads: [thread(wolf, { fixed: true }), thread(wolf)],
+    plan: {},
+  },
   { says: 'its file moved', comments: [about('wolf', 'new.tf')], threads: [thread(about('wolf', 'old.tf'))], plan: { moved: 1 } },
   {
     says: 'another file has it too: the first was fixed',

@@ -269,8 +269,8 @@ describe('what is hostile or broken ends soon', () => {
       ]),
     );
     const start = performance.now();
-    expect(worldNamed({ ...base, ...doubling }, 'kustomize:k17').resources.length).toBeLessThan(2001);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(worldNamed({ ...base, ...doubling }, 'kustomize:k17').resources.length).toBeLessThan(1001);
+    expect(performance.now() - start).toBeLessThan(4000);
   });
   test('nothing throws', () => {
     const text =
@@ -284,7 +284,7 @@ describe('what is hostile or broken ends soon', () => {
           modelOf({ ...base, [file]: text.slice(0, at) + put + text.slice(at + cut) });
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { StandInOptions } from '../support/github/stand-in.ts';
 import { startStory, writes } from './story.ts';
 import type { Story } from './story.ts';
 
@@ -12,8 +13,8 @@ afterEach(async () => {
 const wolf = '# one\n# bad wolf\n# three\n';
 const collaborators = { hubot: 'read', monalisa: 'maintain' } as const;
 
-async function begin(text = wolf) {
-  story = await startStory();
+async function begin(text = wolf, github: StandInOptions = {}) {
+  story = await startStory({ github });
   const repository = await story.github.createRepository({ files: { 'main.tf': '# one\n' }, collaborators });
   const pull = await repository.openPullRequest({ files: { 'main.tf': text } });
   await story.settle();
@@ -35,10 +36,14 @@ test('suppress with a reason: /plumbline ignore lets the check pass, names who a
     'PATCH check-runs/ID: success',
   ]);
   expect(asked.reactions.map(({ content }) => content)).toEqual(['+1']);
-  expect(said.body).toMatch(/^\*\*Ignored on this pull request\*\* by `monalisa`: `only in the sandbox, @\u200bacme\/security agreed`\n\n<details>/);
+  expect(said.body).toMatch(
+    /^\*\*Ignored on this pull request\*\* by `monalisa`: `only in the sandbox, @\u200bacme\/security agreed`\n\n<details>/,
+  );
   const check = repository.checkRuns.at(-1);
   expect(check).toMatchObject({ conclusion: 'success', title: 'No new problems (1 ignored)' });
-  expect(check?.summary).toContain('- `test/marked-line` at `main.tf:2`, by `monalisa`: `only in the sandbox, @\u200bacme/security agreed`');
+  expect(check?.summary).toContain(
+    '- `test/marked-line` at `main.tf:2`, by `monalisa`: `only in the sandbox, @\u200bacme/security agreed`',
+  );
 
   const ignored = said.body;
   await pull.push({ files: { 'main.tf': '# one\n' } });
@@ -68,7 +73,10 @@ test('suppress and the merge queue: what was ignored on the pull request does no
   if (run === undefined) throw new Error('the group has a check');
   repository.rerequestCheckRun(run);
   await story.settle();
-  expect(repository.checkRuns.filter(({ headSha }) => headSha === group).map(({ conclusion }) => conclusion)).toEqual(['success', 'success']);
+  expect(repository.checkRuns.filter(({ headSha }) => headSha === group).map(({ conclusion }) => conclusion)).toEqual([
+    'success',
+    'success',
+  ]);
 });
 
 test('who may dismiss: neither a reader nor the author of a fork; they are told once, all together', async () => {
@@ -104,7 +112,11 @@ test('misuse: one friendly sentence for each kind, and a reaction the second tim
     'POST pulls/comments/ID/reactions',
     'POST pulls/comments/ID/reactions',
   ]);
-  expect(pull.reviewComments.flatMap(({ reactions }) => reactions.map(({ content }) => content))).toEqual(['confused', 'confused', 'confused']);
+  expect(pull.reviewComments.flatMap(({ reactions }) => reactions.map(({ content }) => content))).toEqual([
+    'confused',
+    'confused',
+    'confused',
+  ]);
   expect(said.body).toContain('wolf is bad');
   expect(story.changes).toHaveLength(1);
 });
@@ -121,20 +133,31 @@ test('explain: the why of the rule and its links, once in a thread', async () =>
   expect(story.changes).toHaveLength(1);
 });
 
-test('recheck: reviews again, in a thread or below the description; a webhook that comes twice does it once', async () => {
+test('recheck: reviews again, in a thread or below the description, and posts nothing twice', async () => {
   const { repository, pull, said } = await begin();
-  const asked = pull.comment('/plumbline recheck');
+  pull.comment('/plumbline recheck');
+  await story.settle();
+  expect(story.changes).toHaveLength(2);
+  const asked = await pull.reply(said.id, '/plumbline recheck');
   await story.settle();
   expect(asked.reactions.map(({ content }) => content)).toEqual(['+1']);
-  expect(story.changes).toHaveLength(2);
+  expect(story.changes).toHaveLength(3);
   await story.github.redeliver(story.github.webhooks.at(-1));
   await story.app.idle();
-  expect(story.changes).toHaveLength(2);
-  await pull.reply(said.id, '/plumbline recheck');
-  await story.settle();
   expect(story.changes).toHaveLength(3);
   expect(repository.checkRuns.map(({ conclusion }) => conclusion)).toEqual(['failure', 'failure', 'failure']);
   expect(pull.reviews.filter(({ author }) => author.type === 'Bot')).toHaveLength(1);
+});
+
+test('recheck: with issues: write a comment below the description gets its reaction too', async () => {
+  const permissions = { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write', issues: 'write' } as const;
+  const { pull } = await begin(wolf, { permissions });
+  const asked = pull.comment('/plumbline recheck');
+  await story.settle();
+  await story.github.redeliver(story.github.webhooks.at(-1));
+  await story.app.idle();
+  expect(asked.reactions.map(({ content }) => content)).toEqual(['+1']);
+  expect(story.changes).toHaveLength(2);
 });
 
 test('bots, issues and ordinary comments are not answered', async () => {

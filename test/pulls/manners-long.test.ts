@@ -45,7 +45,10 @@ test('a pull request of ten pushes, with a rebase, force-pushes, a revert, a ren
   expect(await told(() => pull.push({ files: { 'README.md': 'words\n' } }))).toEqual([begins, ...check('failure')]);
 
   // 3: the lines move.
-  expect(await told(() => pull.push({ files: { 'main.tf': lines('# new', '# bad wolf', '# bad bear') } }))).toEqual([begins, ...check('failure')]);
+  expect(await told(() => pull.push({ files: { 'main.tf': lines('# new', '# bad wolf', '# bad bear') } }))).toEqual([
+    begins,
+    ...check('failure'),
+  ]);
 
   // 4: one is fixed.
   expect(await told(() => pull.push({ files: { 'main.tf': lines('# new', '# bad wolf', '# good bear') } }))).toEqual([
@@ -73,7 +76,11 @@ test('a pull request of ten pushes, with a rebase, force-pushes, a revert, a ren
   expect(bear.minimized).toBeNull();
 
   // 7: a file is renamed.
-  expect(await told(() => pull.push({ moves: { 'gpu.tf': 'nodes.tf' } }))).toEqual([begins, 'PATCH pulls/comments/ID: This moved', ...check('failure')]);
+  expect(await told(() => pull.push({ moves: { 'gpu.tf': 'nodes.tf' } }))).toEqual([
+    begins,
+    'PATCH pulls/comments/ID: This moved',
+    ...check('failure'),
+  ]);
   expect(lynx.body).toContain('now at `nodes.tf:2`');
 
   // A person dismisses the wolf.
@@ -86,7 +93,11 @@ test('a pull request of ten pushes, with a rebase, force-pushes, a revert, a ren
   ]);
 
   // 8: squashed by force, with a new problem.
-  const squashed = { 'main.tf': lines('# new', '# bad wolf', '# bad bear', '# bad crow'), 'nodes.tf': lines('# bad lynx'), 'README.md': 'words\n' };
+  const squashed = {
+    'main.tf': lines('# new', '# bad wolf', '# bad bear', '# bad crow'),
+    'nodes.tf': lines('# bad lynx'),
+    'README.md': 'words\n',
+  };
   expect(await told(() => pull.forcePush({ files: squashed }))).toEqual([
     begins,
     'POST pulls/1/reviews: Problem crow',

@@ -23,7 +23,8 @@ async function begin(options: StoryOptions = {}) {
 /** All that is written from now on, without the check and the note that every push has. */
 function conversation(): () => string[] {
   const since = story.github.requests.length;
-  return () => writes(story.github, since).filter((write) => !write.startsWith('POST check-runs') && !/^PATCH (check-runs|issues)/.test(write));
+  return () =>
+    writes(story.github, since).filter((write) => !write.startsWith('POST check-runs') && !/^PATCH (check-runs|issues)/.test(write));
 }
 
 test('duplicate on push: a finding that still holds is not said again', async () => {
@@ -93,7 +94,12 @@ test('marked fixed wrongly: what could not be read this time is not called fixed
   const { pull, said } = await begin({
     review: (change) => {
       const review = reviewMarkedLines(change);
-      const unreadable = { ...review, comments: [], verdict: 'pass' as const, unread: [{ path: 'vars.tf', why: 'it is larger than 1 MB' }] };
+      const unreadable = {
+        ...review,
+        comments: [],
+        verdict: 'pass' as const,
+        unread: [{ path: 'vars.tf', why: 'it is larger than 1 MB' }],
+      };
       return Promise.resolve(unread ? unreadable : review);
     },
   });
@@ -112,51 +118,6 @@ test('marked fixed wrongly: a new base that has the problem too did not fix it',
   await pull.forcePush({ onto: stable, files: { 'more.tf': '# more\n' } });
   await story.settle();
   expect(said.body).toContain('**No longer introduced by this pull request as of');
-});
-
-test('re-raise: a revert brings the comment back where it was, with what was said below it', async () => {
-  const { pull, said } = await begin();
-  await pull.reply(said.id, 'Fixing it.');
-  await pull.push({ files: { 'main.tf': '# one\n' } });
-  await story.settle();
-  const written = conversation();
-  await pull.push({ files: { 'main.tf': wolf } });
-  await story.settle();
-
-  expect(written()).toEqual(['unminimizeComment', 'PATCH pulls/comments/ID: Problem wolf']);
-  expect(said.minimized).toBeNull();
-  expect(pull.reviewComments).toHaveLength(2);
-});
-
-test('re-raise: a problem that comes back where its thread is no longer shown is said anew, once', async () => {
-  const { pull } = await begin();
-  await pull.push({ files: { 'main.tf': '# one\n' } });
-  await story.settle();
-  const written = conversation();
-  await pull.push({ files: { 'main.tf': '# quite\n# another\n# text\n# with a bad wolf\n' } });
-  await story.settle();
-  expect(written()).toEqual(['POST pulls/1/reviews: Problem wolf']);
-  await pull.push({ files: { 'README.md': 'words' } });
-  await story.settle();
-  expect(pull.reviewComments).toHaveLength(2);
-});
-
-test('re-raise: a thread that a person resolved is not raised again, not even after fix and revert; the check still holds', async () => {
-  const { repository, pull, said } = await begin();
-  pull.resolve(said.id);
-  const written = conversation();
-  await pull.push({ files: { 'main.tf': `# above\n${wolf}` } });
-  await story.settle();
-  expect(written()).toEqual([]);
-  await pull.push({ files: { 'main.tf': '# one\n' } });
-  await story.settle();
-  await pull.push({ files: { 'main.tf': '# quite\n# another\n# text\n# with a bad wolf\n' } });
-  await story.settle();
-
-  expect(pull.reviewComments).toHaveLength(1);
-  expect(said).toMatchObject({ thread: { resolvedBy: { login: 'octocat' } }, minimized: 'resolved' });
-  expect(said.body).toContain('wolf is bad');
-  expect(repository.checkRuns.at(-1)).toMatchObject({ conclusion: 'failure', headSha: pull.headSha });
 });
 
 test('rename: a finding whose file moved stays in its thread, which says where it is now', async () => {

@@ -54,7 +54,9 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       return review(change);
     },
     rules: () =>
-      Promise.resolve([{ id: 'test/marked-line', title: 'A marked line', why: 'It says itself that it is bad.', links: ['https://example.com/why'] }]),
+      Promise.resolve([
+        { id: 'test/marked-line', title: 'A marked line', why: 'It says itself that it is bad.', links: ['https://example.com/why'] },
+      ]),
     Octokit: HastyOctokit,
     waits: { lag: [10, 20], ...options.waits },
     ...(options.parallel !== undefined && { parallel: options.parallel }),
@@ -113,13 +115,19 @@ export function writes(github: StandIn, since = 0): string[] {
     const about = path.replace(/^repos\/[^/]+\/[^/]+\//, '').replace(/\b\d{4,}\b/g, 'ID');
     const said = about.startsWith('check-runs') ? (text(sent, 'conclusion') ?? text(sent, 'status')) : headline(text(sent, 'body'));
     const comments = objects(sent, 'comments').map((comment) => headline(text(comment, 'body')));
-    return [[`${method} ${about}`, [said, ...comments].filter((part) => part !== undefined && part !== '').join(' + ')].join(': ').replace(/: $/, '')];
+    return [
+      [`${method} ${about}`, [said, ...comments].filter((part) => part !== undefined && part !== '').join(' + ')]
+        .join(': ')
+        .replace(/: $/, ''),
+    ];
   });
 }
 
 /** Of a comment: what it says first, or the problem that it names. */
 function headline(body: string | undefined): string | undefined {
-  return /(?:Problem \w+|Fixed in [0-9a-f]{7}|No longer introduced|Suppressed in|Ignored on this|This moved|No new problems|\d+ new problems?)/.exec(body ?? '')?.[0];
+  return /(?:Problem \w+|Fixed in [0-9a-f]{7}|No longer introduced|Suppressed in|Ignored on this|This moved|No new problems|\d+ new problems?)/.exec(
+    body ?? '',
+  )?.[0];
 }
 
 export function finding(name: string, place: Place): ReviewComment {

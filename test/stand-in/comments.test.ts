@@ -281,8 +281,12 @@ test('own comments are edited and deleted, those of others are not; replies stan
   expect(pull.reviewComments.map((comment) => comment.body)).toEqual(['Why?', 'Because.']);
 });
 
-test('the note is created, edited in place, and reacted to', async () => {
-  const here = await scene();
+test('the note is created and edited in place; reacting below the description needs issues: write', async () => {
+  const plain = await scene();
+  const other = (await lineTwentyFive(plain)).comment('Thanks');
+  expect((await plain.call(`POST issues/comments/${String(other.id)}/reactions`, { content: 'eyes' })).status).toBe(403);
+
+  const here = await scene({}, { permissions: { ...plain.github.app.permissions, issues: 'write' } });
   const pull = await lineTwentyFive(here);
   const note = await here.call('POST issues/1/comments', { body: 'A note' });
   const theirs = pull.comment('Thanks');

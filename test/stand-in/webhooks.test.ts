@@ -131,7 +131,7 @@ describe('rule 12: webhooks', () => {
     const here = await scene();
     const pull = await lineTwentyFive(here);
     pull.comment('Hello', 'hubot');
-    const said = await pull.commentOn('lines.txt', 25, 'Why this?', 'hubot');
+    const said = await pull.commentOn('main.tf', 25, 'Why this?', 'hubot');
     await pull.reply(said.id, 'Because.');
     const events = here.github.webhooks.slice(1);
     expect(events.map((event) => `${event.name}.${event.action}`)).toEqual([

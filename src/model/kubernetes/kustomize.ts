@@ -30,11 +30,11 @@ export interface Kustomized {
 
 const maxOverlays = 200;
 const maxDepth = 20;
-const maxItems = 2000;
+const maxItems = 1000;
 /** Resources of all overlays together. */
 const maxResources = 10_000;
 /** How often a resource goes through a kustomization, all together. */
-const mostItems = 50_000;
+const mostItems = 20_000;
 
 /**
  * What `kustomize build` makes of the kustomizations of a snapshot, as far as they are local: resources, bases, components, patches, names,

@@ -65,10 +65,17 @@ function targets(from: Resource, kinds: readonly string[], name: Known, namespac
   return nearest ? [nearest] : [];
 }
 
-const namespaceOf = (resource: Resource): string | undefined => {
+const namespaces = new WeakMap<Resource, string | null>();
+
+/** Asked of every candidate for every name, so it is looked up once. */
+function namespaceOf(resource: Resource): string | undefined {
+  const before = namespaces.get(resource);
+  if (before !== undefined) return before ?? undefined;
   const namespace = resource.attr('metadata', 'namespace');
-  return namespace.is === 'known' ? String(namespace.value) : undefined;
-};
+  const found = namespace.is === 'known' ? String(namespace.value) : undefined;
+  namespaces.set(resource, found ?? null);
+  return found;
+}
 
 /** A manifest without a namespace gets one when it is applied, so it may be any. */
 const sameNamespace = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;

@@ -44,7 +44,12 @@ function evaluateHere(expression: Exclude<Expression, { is: 'literal' }>, contex
     case 'unary':
       return unary(expression.operator, evaluate(expression.operand, context), originOf(expression, context));
     case 'binary':
-      return binary(expression.operator, evaluate(expression.left, context), evaluate(expression.right, context), originOf(expression, context));
+      return binary(
+        expression.operator,
+        evaluate(expression.left, context),
+        evaluate(expression.right, context),
+        originOf(expression, context),
+      );
     case 'conditional':
       return conditional(expression, context);
     case 'for':

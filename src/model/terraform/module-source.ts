@@ -126,7 +126,8 @@ const shows = /(^|\/)(examples?|tests?|fixtures?|samples?)(\/|$)/i;
 export function rootModules(modules: ReadonlyMap<string, ModuleSource>, units: ReadonlyMap<string, string>): readonly string[] {
   const calls = new Map(Array.from(modules, ([directory, module]) => [directory, targetsOf(module, modules)]));
   const called = new Set<string>();
-  for (const [directory, targets] of calls) for (const target of targets) if (shows.test(target) || !shows.test(directory)) called.add(target);
+  for (const [directory, targets] of calls)
+    for (const target of targets) if (shows.test(target) || !shows.test(directory)) called.add(target);
   for (const [unit, target] of units) if (unit !== target && (shows.test(target) || !shows.test(unit))) called.add(target);
   const directories = [...modules.keys()].sort();
   const roots = directories.filter((directory) => !called.has(directory));

@@ -73,7 +73,8 @@ function readConfig(path: string, reading: Reading): Config | undefined {
   const includes = new Map<string, Included>();
   const scope = scopeOf(body, path, reading, includes);
   const context = (kind: Context['kind']): Context => ({ scope, kind, names: new Map() });
-  for (const block of body.blocks) if (block.type === 'include') includes.set(block.labels[0] ?? '', include(block, context('attribute'), reading));
+  for (const block of body.blocks)
+    if (block.type === 'include') includes.set(block.labels[0] ?? '', include(block, context('attribute'), reading));
   const own = valueOf(body, 'inputs', context('tfvars')) ?? empty;
   const terraform = body.blocks.find((block) => block.type === 'terraform');
   const parents = [...includes.values()].filter(({ merge }) => merge !== 'no_merge');
@@ -130,7 +131,10 @@ const localsOf = (body: Body): ReadonlyMap<string, Attribute> =>
   new Map(body.blocks.filter((block) => block.type === 'locals').flatMap((block) => block.body.attributes.map((one) => [one.name, one])));
 
 const allLocals = (body: Body, scope: Scope): Value =>
-  makeDict(new Map(Array.from(localsOf(body), ([name, { value }]) => [name, evaluate(value, { scope, kind: 'local', names: new Map() })])), []);
+  makeDict(
+    new Map(Array.from(localsOf(body), ([name, { value }]) => [name, evaluate(value, { scope, kind: 'local', names: new Map() })])),
+    [],
+  );
 
 function scopeOf(body: Body, path: string, reading: Reading, includes: ReadonlyMap<string, Included>): Scope {
   const locals = localsOf(body);
@@ -166,7 +170,15 @@ function scopeOf(body: Body, path: string, reading: Reading, includes: ReadonlyM
   return scope;
 }
 
-const asValue = ({ locals, inputs }: Config): Value => makeDict(new Map([['locals', locals], ['inputs', inputs]]), [], { open: true });
+const asValue = ({ locals, inputs }: Config): Value =>
+  makeDict(
+    new Map([
+      ['locals', locals],
+      ['inputs', inputs],
+    ]),
+    [],
+    { open: true },
+  );
 
 /** Terragrunt's functions that can be decided from the source. All paths that they give are relative to the unit's directory. */
 function functionsOf(path: string, reading: Reading): ReadonlyMap<string, TerraformFunction> {

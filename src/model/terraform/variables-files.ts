@@ -81,7 +81,11 @@ export function environmentsOf(
   const named = [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .slice(0, maxEnvironments)
-    .map(([name, files]): Variables => ({ name, environment: environmentFor(name, directory), files: [...always, ...files.sort(inOrder)] }));
+    .map(([name, files]): Variables => ({
+      name,
+      environment: environmentFor(name, directory),
+      files: [...always, ...files.sort(inOrder)],
+    }));
   return named.some(({ name }) => environmentOf(ownName(name), 'variables').stage !== 'unknown') ? named : [{ files: always }, ...named];
 }
 

@@ -71,7 +71,12 @@ export function readTerraform(
 const mostUnits = 500;
 
 /** The Terragrunt units among the documents that run a module of this repository or one elsewhere, by directory. */
-function unitsIn(documents: ReadonlyMap<string, Document>, around: Surroundings, budget: Budget, memory: WorldMemory): ReadonlyMap<string, Unit> {
+function unitsIn(
+  documents: ReadonlyMap<string, Document>,
+  around: Surroundings,
+  budget: Budget,
+  memory: WorldMemory,
+): ReadonlyMap<string, Unit> {
   const directories = [...documents.keys()].filter((path) => posix.basename(path) === unitFile).map((path) => posix.dirname(path));
   return new Map(
     directories

@@ -7,7 +7,10 @@ const unit = (rest: string): string => `terraform {\n  source = "../../modules/s
 /** Each world with the value that its resource has. */
 const values = (files: Files): Record<string, unknown> =>
   Object.fromEntries(
-    worldsOf(files).map((w) => [w.id.replace('terraform:', ''), summary(w.resources.find((r) => r.type === 't')?.attr('v') ?? { is: 'absent', origins: [] })]),
+    worldsOf(files).map((w) => [
+      w.id.replace('terraform:', ''),
+      summary(w.resources.find((r) => r.type === 't')?.attr('v') ?? { is: 'absent', origins: [] }),
+    ]),
   );
 
 describe('a unit', () => {
@@ -38,8 +41,16 @@ describe('a unit', () => {
     ['above those included', 'include "root" {\n  path = find_in_parent_folders()\n}\ninputs = { v = "mine" }', 'mine'],
     ['not merged', 'include "root" {\n  path = find_in_parent_folders()\n  merge_strategy = "no_merge"\n}', 'own'],
     ['included from nowhere', 'include "root" {\n  path = find_in_parent_folders("gone.hcl")\n}', 'unknown'],
-    ['of the locals of an included file', 'include "env" {\n  path = "../env.hcl"\n  expose = true\n}\ninputs = { v = include.env.locals.name }', 'staging'],
-    ['of another file', 'locals {\n  env = read_terragrunt_config(find_in_parent_folders("env.hcl"))\n}\ninputs = { v = local.env.locals.name }', 'staging'],
+    [
+      'of the locals of an included file',
+      'include "env" {\n  path = "../env.hcl"\n  expose = true\n}\ninputs = { v = include.env.locals.name }',
+      'staging',
+    ],
+    [
+      'of another file',
+      'locals {\n  env = read_terragrunt_config(find_in_parent_folders("env.hcl"))\n}\ninputs = { v = local.env.locals.name }',
+      'staging',
+    ],
     ['of a path', 'include "root" {\n  path = find_in_parent_folders()\n}\ninputs = { v = get_path_from_repo_root() }', 'live/app'],
     ['that include themselves', 'include "root" {\n  path = "./terragrunt.hcl"\n}', 'unknown'],
   ])('with inputs %s', (_, rest, expected) => {
@@ -61,28 +72,45 @@ describe('a unit', () => {
     ['a place outside', '../../../../store', undefined],
     ['something unknown', '${get_env("MODULES")}/store', undefined],
   ])('with a source by %s', (_, source, expected) => {
-    const files = { 'live/app/terragrunt.hcl': `terraform {\n  source = "${source}"\n}\ninputs = { v = "x" }`, 'modules/store/main.tf': module };
+    const files = {
+      'live/app/terragrunt.hcl': `terraform {\n  source = "${source}"\n}\ninputs = { v = "x" }`,
+      'modules/store/main.tf': module,
+    };
     expect(values(files)).toEqual(expected === undefined ? { 'modules/store': 'own' } : { 'live/app': expected });
   });
 
   test('takes its source from what it includes, and may be its own module', () => {
     const root = 'terraform {\n  source = "${get_repo_root()}/modules/store"\n}';
     expect(
-      values({ 'live/app/terragrunt.hcl': 'include {\n path = find_in_parent_folders()\n}\ninputs = { v = "x" }', 'live/terragrunt.hcl': root, 'modules/store/main.tf': module }),
+      values({
+        'live/app/terragrunt.hcl': 'include {\n path = find_in_parent_folders()\n}\ninputs = { v = "x" }',
+        'live/terragrunt.hcl': root,
+        'modules/store/main.tf': module,
+      }),
     ).toMatchObject({ 'live/app': 'x' });
     expect(values({ 'app/terragrunt.hcl': 'inputs = { v = "x" }', 'app/main.tf': module })).toEqual({ app: 'x' });
   });
 
   test('whose Terraform gets further arguments has unknown inputs; files that apply by themselves go before them', () => {
-    const more = 'terraform {\n  source = "../modules/store"\n  extra_arguments "a" {\n    commands = ["plan"]\n    required_var_files = ["x.tfvars"]\n  }\n}\ninputs = { v = "x" }';
+    const more =
+      'terraform {\n  source = "../modules/store"\n  extra_arguments "a" {\n    commands = ["plan"]\n    required_var_files = ["x.tfvars"]\n  }\n}\ninputs = { v = "x" }';
     expect(values({ 'app/terragrunt.hcl': more, 'modules/store/main.tf': module })).toEqual({ app: 'unknown' });
     expect(
-      values({ 'app/terragrunt.hcl': 'terraform {\n  source = "../modules/store"\n}\ninputs = { v = "x" }', 'modules/store/main.tf': module, 'modules/store/terraform.tfvars': 'v = "file"' }),
+      values({
+        'app/terragrunt.hcl': 'terraform {\n  source = "../modules/store"\n}\ninputs = { v = "x" }',
+        'modules/store/main.tf': module,
+        'modules/store/terraform.tfvars': 'v = "file"',
+      }),
     ).toEqual({ app: 'file' });
   });
 
   test('that is broken breaks nothing', () => {
     expect(values({ 'app/terragrunt.hcl': 'terraform {\n  source = "../m"\ninputs = {{', 'm/main.tf': module })).toBeTypeOf('object');
-    expect(values({ 'a/terragrunt.hcl': 'include { path = "../b/terragrunt.hcl" }', 'b/terragrunt.hcl': 'include { path = "../a/terragrunt.hcl" }' })).toEqual({});
+    expect(
+      values({
+        'a/terragrunt.hcl': 'include { path = "../b/terragrunt.hcl" }',
+        'b/terragrunt.hcl': 'include { path = "../a/terragrunt.hcl" }',
+      }),
+    ).toEqual({});
   });
 });

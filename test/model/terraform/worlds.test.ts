@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseHcl } from '../../../src/documents/hcl.ts';
+import { buildModel, readDocuments } from '../../../src/model/model.ts';
 import { readTerraform } from '../../../src/model/terraform/worlds.ts';
 import { resourceOf, snapshotOf, summary, worldOf, worldsOf, type Files } from './evaluate-support.ts';
 
@@ -36,6 +37,38 @@ describe('roots', () => {
   });
 });
 
+describe('modules for others', () => {
+  const call = 'module "m" { source = "../../" }';
+  test.each<[string, Files, readonly string[]]>([
+    ['called by an example', { 'main.tf': resource, 'examples/full/main.tf': call }, ['terraform:.', 'terraform:examples/full']],
+    [
+      'called by a test and by another',
+      { 'm/main.tf': resource, 'm/tests/main.tf': 'module "m" { source = "../" }', 'live/main.tf': 'module "m" { source = "../m" }' },
+      ['terraform:live', 'terraform:m/tests'],
+    ],
+    [
+      'of an example itself',
+      { 'examples/full/main.tf': 'module "m" { source = "./part" }', 'examples/full/part/main.tf': resource },
+      ['terraform:examples/full'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(worldsOf(files).map(({ id }) => id)).toEqual(expected);
+  });
+});
+
+test('a model names what could not be followed or read', () => {
+  const problems = (files: Files): readonly string[] => {
+    const snapshot = snapshotOf(files);
+    return buildModel(snapshot, readDocuments(snapshot)).problems.map(({ span, message }) => `${span.file}: ${message}`);
+  };
+  expect(problems({ 'a.tf.json': '{"output": {"o": {"value": "${1 +"}}}' })).toEqual([expect.stringMatching(/^a\.tf\.json: /)]);
+  expect(problems({ 'a.tf.json': '{"output": {"o": {"value": 1}' })).toEqual([expect.stringMatching(/^a\.tf\.json: /)]);
+  const loops = `locals {\n  many = range(1000)\n}\n${Array.from({ length: 8 }, (_, i) => `output "o${i}" {\n  value = length([for a in local.many : length([for b in local.many : a * b])])\n}\n`).join('')}`;
+  expect(problems({ 'live/main.tf': loops })).toEqual([
+    expect.stringMatching(/^live\/main\.tf: Evaluating the Terraform in `live` took too many steps/),
+  ]);
+});
+
 describe('environments', () => {
   test.each<[string, Files, readonly string[]]>([
     ['none', { 'main.tf': resource }, ['terraform:. unknown']],
@@ -58,7 +91,21 @@ describe('environments', () => {
     ['folders beside the code', { 'tf/main.tf': resource, 'envs/prod.tfvars': 'v = 1' }, ['terraform:tf#../envs/prod.tfvars prod prod']],
     ['files for another module', { 'tf/main.tf': resource, 'envs/prod.tfvars': 'w = 1\nx = 2' }, ['terraform:tf unknown']],
     ['what is common to all', { 'main.tf': resource, 'common.tfvars': 'v = 1', 'prod.tfvars': '' }, ['terraform:.#prod.tfvars prod prod']],
-    ['a name that says no stage', { 'main.tf': resource, 'acme.tfvars': 'v = 1' }, ['terraform:. unknown', 'terraform:.#acme.tfvars unknown acme']],
+    [
+      'a name that says no stage',
+      { 'main.tf': resource, 'acme.tfvars': 'v = 1' },
+      ['terraform:. unknown', 'terraform:.#acme.tfvars unknown acme'],
+    ],
+    [
+      'names of which one says a stage',
+      { 'main.tf': resource, 'acme.tfvars': 'v = 1', 'prod.tfvars': 'v = 2' },
+      ['terraform:.#acme.tfvars unknown acme', 'terraform:.#prod.tfvars prod prod'],
+    ],
+    [
+      'an example of variables',
+      { 'main.tf': resource, 'example.tfvars': 'v = 1' },
+      ['terraform:. unknown', 'terraform:.#example.tfvars unknown example'],
+    ],
     ['the directory', { 'envs/prod/main.tf': resource }, ['terraform:envs/prod prod prod']],
     ['a variable', { 'main.tf': `${resource}variable "environment" { default = "prd" }` }, ['terraform:. prod prd']],
     ['a tag', { 'main.tf': 'resource "t" "r" {\n tags = { Environment = "staging" }\n}' }, ['terraform:. staging staging']],

@@ -104,7 +104,9 @@ async function treeEntries(repository: Repository, sha: string): Promise<GraphVa
 function pullNode(pull: PullRequest): GraphNode {
   const roots = (): ReviewComment[] =>
     // What was not submitted yet is shown to its author, and the app is the only one who asks.
-    pull.reviewComments.filter((comment) => comment.inReplyTo === null && (comment.review.state !== 'PENDING' || comment.author.type === 'Bot'));
+    pull.reviewComments.filter(
+      (comment) => comment.inReplyTo === null && (comment.review.state !== 'PENDING' || comment.author.type === 'Bot'),
+    );
   return graphNode('PullRequest', {
     id: `PR_${String(pull.id)}`,
     number: pull.number,

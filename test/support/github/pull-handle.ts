@@ -1,10 +1,10 @@
 import type { CommitRequest } from '../git-repository.ts';
 import { requiredCheckPasses } from './checks.ts';
-import { addIssueComment, issueCommentJson } from './issue-comments.ts';
+import { addIssueComment, issueCommentJson, issueJson } from './issue-comments.ts';
 import type { JsonObject } from './json.ts';
 import { mergeGroup, mergeGroupEvent, queueBranch } from './merge-queue.ts';
 import { refresh } from './pull-requests.ts';
-import { issueJson, pullSimpleJson } from './represent.ts';
+import { pullSimpleJson } from './represent.ts';
 import { addComment, addReply, commentRequest, placeOf, removeComment, reviewCommentJson, submittedReview } from './review-comments.ts';
 import { now } from './state.ts';
 import type { IssueComment, PullRequest, Repository, ReviewComment, State } from './state.ts';

@@ -208,43 +208,6 @@ export function pullSimpleJson(url: string, pull: PullRequest, headSha = pull.he
   };
 }
 
-/** A pull request as the issue that it also is, in webhooks. */
-export function issueJson(url: string, pull: PullRequest): JsonObject {
-  const at = repositoryApi(url, pull.repository, `issues/${String(pull.number)}`);
-  const page = `${url}/${fullName(pull.repository)}/pull/${String(pull.number)}`;
-  const api = repositoryApi(url, pull.repository, `pulls/${String(pull.number)}`);
-  return {
-    id: pull.id,
-    node_id: `PR_${String(pull.id)}`,
-    number: pull.number,
-    url: at,
-    repository_url: repositoryApi(url, pull.repository, ''),
-    labels_url: `${at}/labels{/name}`,
-    comments_url: `${at}/comments`,
-    events_url: `${at}/events`,
-    timeline_url: `${at}/timeline`,
-    html_url: page,
-    title: pull.title,
-    body: pull.body,
-    user: userJson(url, pull.author),
-    author_association: pull.head.fork ? 'CONTRIBUTOR' : 'MEMBER',
-    state: pull.state,
-    locked: false,
-    active_lock_reason: null,
-    labels: [],
-    assignee: null,
-    assignees: [],
-    milestone: null,
-    comments: pull.comments.length,
-    reactions: reactionsJson(at, []),
-    draft: pull.draft,
-    pull_request: { url: api, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: null },
-    created_at: pull.createdAt,
-    updated_at: pull.updatedAt,
-    closed_at: pull.closedAt,
-  };
-}
-
 /** A single pull request, with its counts. */
 export function pullJson(url: string, pull: PullRequest, commits: number, headSha = pull.headSha): JsonObject {
   const sum = (pick: (file: DiffEntry) => number): number => pull.files.reduce((total, file) => total + pick(file), 0);

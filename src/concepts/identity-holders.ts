@@ -1,0 +1,48 @@
+import type { World } from '../model/world.ts';
+import type { Grant } from './grants.ts';
+import { identitiesOf, type AwsIdentity } from './identity.ts';
+import { coverage, isOpen, reaches, reachesAll } from './policy.ts';
+
+const known = new WeakMap<World, ReadonlyMap<Grant, readonly AwsIdentity[]>>();
+
+/** The roles and users that a statement is given to, over policies, documents and attachments; none when it is given elsewhere. */
+export function holdersOf(grant: Grant, world: World): readonly AwsIdentity[] {
+  const holders = known.get(world) ?? findHolders(world);
+  known.set(world, holders);
+  return holders.get(grant) ?? [];
+}
+
+function findHolders(world: World): ReadonlyMap<Grant, readonly AwsIdentity[]> {
+  const found = new Map<Grant, AwsIdentity[]>();
+  for (const identity of identitiesOf(world).values()) {
+    if (identity.cloud !== 'aws') continue;
+    for (const grant of identity.grants) {
+      const before = found.get(grant);
+      if (before) before.push(identity);
+      else found.set(grant, [identity]);
+    }
+  }
+  return found;
+}
+
+/**
+ * Whether everybody who is given a statement is denied an action (or a whole pattern of actions) wherever the statement reaches, so that the
+ * statement gives nothing away. Only a denial without a condition counts.
+ */
+export function isDenied(grant: Grant, action: string, world: World): boolean {
+  const holders = holdersOf(grant, world);
+  const denials = ({ grants }: AwsIdentity): boolean =>
+    grants.some(
+      (other) =>
+        other.effect === 'deny' &&
+        isOpen({ ...other, effect: 'allow' }) &&
+        coverage(other.actions, action) === 'yes' &&
+        takesIn(other, grant),
+    );
+  return holders.length > 0 && holders.every(denials);
+}
+
+/** All but a few resources, denied, takes a grant on everything away in what matters: what is left is named. */
+const takesIn = (denial: Grant, { resources }: Grant): boolean =>
+  reachesAll(denial.resources) ||
+  (!resources.except && resources.texts.length > 0 && resources.texts.every((text) => reaches(denial.resources, text, 'all') === 'yes'));

@@ -1,0 +1,79 @@
+import type { Concept } from '../engine/rule.ts';
+import type { Located, Resource } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
+import { byType } from './by-type.ts';
+import { number, setting, textOf, yesNo, type Setting } from './setting.ts';
+
+/** What Bedrock keeps of the calls to its models. */
+export interface InvocationLog {
+  readonly resource: Resource;
+  readonly text: Setting<boolean>;
+}
+
+// Default: Bedrock API reference, LoggingConfig (textDataDeliveryEnabled: whether text is delivered; the provider sends true when it is left out).
+export const invocationLog = byType<InvocationLog>('log of model invocations', {
+  aws_bedrock_model_invocation_logging_configuration: (r) => [
+    { resource: r, text: setting(r.attr('logging_config', 'text_data_delivery_enabled'), yesNo, true) },
+  ],
+});
+
+/** A log group and how long it keeps what is written to it, in days; 0 for ever. */
+export interface LogGroup {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly days: Setting<number>;
+}
+
+export const logGroup = byType<LogGroup>('log group', {
+  aws_cloudwatch_log_group: (r) => [
+    { resource: r, name: textOf(r.attr('name')) ?? r.name, days: setting(r.attr('retention_in_days'), number, 0) },
+  ],
+  'AWS::Logs::LogGroup': (r) => [
+    {
+      resource: r,
+      name: textOf(r.attr('Properties', 'LogGroupName')) ?? r.name,
+      days: setting(r.attr('Properties', 'RetentionInDays'), number, 0),
+    },
+  ],
+});
+
+/** An Azure AI service whose calls nobody records, in a configuration that records those of other resources. */
+export interface UnrecordedService {
+  readonly of: Resource;
+  readonly noun: string;
+  /** A resource beside it that has a diagnostic setting. */
+  readonly recorded: string;
+}
+
+const services: ReadonlyMap<string, string> = new Map([
+  ['azurerm_cognitive_account', 'AI services account'],
+  ['azurerm_ai_services', 'AI services account'],
+  ['azurerm_search_service', 'AI Search service'],
+  ['azurerm_machine_learning_workspace', 'Machine Learning workspace'],
+  ['azurerm_ai_foundry', 'AI Foundry hub'],
+]);
+
+export const unrecordedService: Concept<UnrecordedService> = {
+  name: 'Azure AI service without a diagnostic setting',
+  *view(resource, world) {
+    const noun = services.get(resource.type);
+    if (noun === undefined) return;
+    const settings = settingsOf(world, resource.scope);
+    const targets = settings.map((one) => one.attr('target_resource_id'));
+    if (settings.length === 0 || targets.some((target) => mayBe(target, resource, world))) return;
+    const recorded = settings
+      .flatMap((one) => world.graph.dependencies(one))
+      .find((other) => other.type.startsWith('azurerm_') && !other.type.includes('log_analytics'));
+    if (recorded) yield { of: resource, noun, recorded: recorded.address };
+  },
+};
+
+const settingsOf = (world: World, scope: string): readonly Resource[] =>
+  world.resources.filter((other) => other.type === 'azurerm_monitor_diagnostic_setting' && other.scope === scope);
+
+/** A target that refers to the service, or to nothing that we know. */
+function mayBe(target: Located, resource: Resource, world: World): boolean {
+  const refs = target.is === 'unknown' || target.is === 'known' ? (target.refs ?? []) : [];
+  if (refs.length === 0) return target.is !== 'known';
+  return refs.some(({ to }) => to === resource.address || world.graph.get(to)?.type.startsWith('azurerm_') !== true);
+}
