@@ -127,7 +127,7 @@ function replication(resource: Resource, rest: Located, transit: Located, logins
 /** A PostgreSQL database of an AI system (pgvector, an experiment tracker's store). Members of a cluster and copies take their encryption from it. */
 function database(resource: Resource, world: World, rest: Located | undefined, address: Located | undefined): readonly VectorGuard[] {
   const engine = textOf(resource.attr('engine')) ?? textOf(resource.attr('Properties', 'Engine')) ?? '';
-  if (!/postgres/.test(engine) || !servesAi(resource, world)) return [];
+  if (!engine.includes('postgres') || !servesAi(resource, world)) return [];
   const noun = 'PostgreSQL database';
   const copied = [
     'replicate_source_db',

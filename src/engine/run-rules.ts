@@ -10,7 +10,7 @@ import type { Concept, Problem, Rule } from './rule.ts';
 export function runRules(
   rules: readonly Rule[],
   model: Pick<Model, 'worlds'>,
-  judged: WeakMap<World, readonly Finding[]> = new WeakMap(),
+  judged = new WeakMap<World, readonly Finding[]>(),
 ): Finding[] {
   const concepts = byConcept(rules);
   return model.worlds.flatMap((world) => {

@@ -1,3 +1,4 @@
+import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Annotation } from '../report/github.ts';
 import { isServerFailure } from './api-error.ts';
 import { fit, summaryLimit } from './fit.ts';
@@ -15,7 +16,7 @@ const annotationBatch = 50;
 /** `success` and `neutral` let a required check pass; `failure` and `cancelled` hold the merge. */
 export type Conclusion = 'success' | 'neutral' | 'failure' | 'cancelled';
 
-type UpdateCheck = NonNullable<Parameters<Octokit['rest']['checks']['update']>[0]>;
+type UpdateCheck = RestEndpointMethodTypes['checks']['update']['parameters'];
 
 /** How a check ends, in words. */
 export interface CheckEnd {

@@ -53,7 +53,7 @@ const start: Files = Object.fromEntries(paths.flatMap((path) => (variants[path]?
 const edited = (files: Files, path: string, which: number): Files => {
   const all = variants[path] ?? [];
   const text = all[which % all.length];
-  const { [path]: _, ...rest } = files;
+  const rest = Object.fromEntries(Object.entries(files).filter(([name]) => name !== path));
   return text === undefined ? rest : { ...rest, [path]: text };
 };
 

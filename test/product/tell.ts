@@ -19,12 +19,6 @@ export interface Told {
   readonly comments: readonly string[];
 }
 
-/** The files after a change: those before, with some set and, where null, removed. */
-export const changed = (before: Files, changes: Readonly<Record<string, string | null>>): Record<string, string | null> => ({
-  ...Object.fromEntries(Object.keys(changes).map((path) => [path, before[path] ?? null])),
-  ...changes,
-});
-
 /**
  * Opens a pull request and lets the App review it. Whatever it suggests is then applied as GitHub's button would: the suggested-away findings
  * must be gone on the next push, nothing new may be said, and every file must still parse.

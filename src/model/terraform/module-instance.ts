@@ -82,7 +82,7 @@ function makeInstance(source: ModuleSource, place: Place): ModuleInstance {
   };
   const plain = new Map<Context['kind'], Context>();
   const contextOf = (kind: Context['kind'], names: Instance['names'] = []): Context => {
-    const context = (names.length === 0 && plain.get(kind)) || { scope: instance, kind, names: new Map(names) };
+    const context = (names.length === 0 ? plain.get(kind) : undefined) ?? { scope: instance, kind, names: new Map(names) };
     if (names.length === 0) plain.set(kind, context);
     return context;
   };

@@ -34,8 +34,6 @@ const functions = (): ReadonlyMap<string, FunctionTable[string]> =>
     }),
   ));
 
-export const functionNames = (): readonly string[] => [...functions().keys()];
-
 export function callFunction(expression: Extract<Expression, { is: 'call' }>, context: Context, evaluate: Evaluate): Value {
   const origin = originOf(expression, context);
   const name = expression.name.replace(/^core::/, '');
