@@ -21,6 +21,7 @@ export default defineRule({
     const what = kind === 'url' ? `${code(name)} holds an address with a password in it` : `${code(name)} is set to a literal credential`;
     yield {
       at,
+      severity: fixture.test(at.of.at.file) ? 'low' : 'high',
       message: `${what}, readable by everyone who can read this repository, now and in its history. Change it, and ${instead(where)}.`,
     };
   },
@@ -136,6 +137,9 @@ export default defineRule({
     ],
   },
 });
+
+/** Directories of tests, whose passwords are mostly made up for them. */
+const fixture = /(^|\/)(tests?|testing|testdata|test-data|fixtures?|ci|e2e)\//i;
 
 function instead(where: string): string {
   if (where === 'environment' || where === 'argument' || where === 'ConfigMap')

@@ -4,6 +4,7 @@ import { aiRelevance } from '../../src/concepts/relevance.ts';
 import { aiPod } from '../../src/concepts/ai-workload.ts';
 import { podsOf } from '../../src/concepts/container.ts';
 import { aiValues } from '../../src/concepts/helm-values.ts';
+import { isPullable } from '../../src/concepts/image-name.ts';
 import { runImage, type RunImage } from '../../src/concepts/image.ts';
 import type { World } from '../../src/model/world.ts';
 
@@ -87,7 +88,7 @@ export default defineRule({
     ],
     unknown: [
       {
-        name: 'a name that a script fills in',
+        name: 'names that a script and an overlay fill in',
         files: yaml`
           apiVersion: apps/v1
           kind: Deployment
@@ -98,15 +99,16 @@ export default defineRule({
                 containers:
                   - name: server
                     image: $SERVER_IMAGE
+                  - name: loader
+                    image: model-loader:latest
         `,
       },
     ],
   },
 });
 
-/** Repositories are in lower case; anything else, and what says so, is a name that a tool puts in later. `controller` is kubebuilder's. */
-const isRealName = ({ repository }: RunImage): boolean =>
-  /^[a-z0-9][a-z0-9._/:-]*$/.test(repository) && !/(^|[-_/.])(replaced?-(me|by|with)|placeholder|your|changeme)([-_/.]|$)|^controller$/.test(repository);
+/** Repositories are in lower case; anything else, and a bare name that nobody publishes, is what a tool puts the real image in for. */
+const isRealName = ({ repository, name }: RunImage): boolean => /^[a-z0-9][a-z0-9._/:-]*$/.test(repository) && isPullable(name);
 
 function belongsToAi({ of }: RunImage, world: World): boolean {
   if (of.dialect === 'helm-values') return aiValues(of, world) !== undefined;

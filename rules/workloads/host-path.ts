@@ -42,6 +42,10 @@ const cache: Omit<Danger, 'path'> = {
   instead: 'Use a PersistentVolumeClaim, or a generic ephemeral volume for a cache on local disk.',
 };
 
+/** Read-only, these tell nothing that a pod may not know. */
+const harmless =
+  /^\/(etc\/(os-release|localtime|timezone|machine-id|ssl(\/.*)?|pki(\/.*)?|ca-certificates(\/.*)?)|usr\/(share\/(zoneinfo|ca-certificates)|src|lib\/os-release|lib\/modules)|lib\/modules|boot|proc\/(swaps|cpuinfo|meminfo|loadavg))\/?$/;
+
 export default defineRule({
   id: 'workloads/host-path',
   title: 'Pod mounts a path of its node',
@@ -61,7 +65,7 @@ export default defineRule({
   looksAt: hostPath,
 
   *check({ at, path, name, ai, infrastructure, readOnly }) {
-    if (infrastructure) return;
+    if (infrastructure || (readOnly && harmless.test(path))) return;
     const danger = dangers.find((each) => each.path.test(path)) ?? cache;
     const milder =
       danger.severity === 'critical' || danger.severity === 'low'

@@ -16,13 +16,31 @@ export function aiValues(resource: Resource, world: World): AiEvidence | undefin
   return found;
 }
 
-/** The same for one part of the values: its own image or its key first, then the whole chart. */
+/**
+ * The same for one part of the values: its own image or its key first, then the whole chart. In a chart of several products an image elsewhere
+ * says nothing about a part with an image of its own: the MinIO beside a notebook is no notebook.
+ */
 export function aiPart(view: View, world: World): AiEvidence | undefined {
   const own = imageEvidence(view.value, 2);
   if (own) return own;
-  const key = view.path.findLast((step) => typeof step === 'string');
-  const product = key === undefined ? undefined : productOfChart(key);
-  return product ? { role: product.role, what: product.name, why: `it configures ${product.name}`, product } : aiValues(view.of, world);
+  const keys = view.path.filter((step) => typeof step === 'string');
+  const product = keys.map((key) => productOfChart(key)).findLast((found) => found !== undefined);
+  if (product) return { role: product.role, what: product.name, why: `it configures ${product.name}`, product };
+  const whole = aiValues(view.of, world);
+  if (!whole || keys.length === 0) return whole;
+  const elsewhere = chartEvidence(view.of, world) === undefined && imageEvidence(view.of.value, 1) === undefined;
+  return elsewhere && (hasImage(view.value) || otherSoftware.test(keys.join('.'))) ? undefined : whole;
+}
+
+/** Software that comes with AI charts and has its own log-in or nothing to do with models. */
+const otherSoftware =
+  /(^|\.)(minio|grafana|prometheus|kube-prometheus-stack|alertmanager|loki|postgresql?|mysql|mariadb|redis|mongodb|kafka|pulsar|etcd|rabbitmq|elasticsearch|ingress-nginx|cert-manager)(\.|$)/i;
+
+/** True for a map that names an image, itself or under `image`. */
+function hasImage(value: Value): boolean {
+  if (value.is !== 'map') return false;
+  const image = value.entries.get('image');
+  return image?.is === 'known' || (image?.is === 'map' && image.entries.get('repository')?.is === 'known');
 }
 
 function chartEvidence(resource: Resource, world: World): AiEvidence | undefined {

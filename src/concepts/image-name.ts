@@ -22,3 +22,13 @@ export function parseImage(reference: string): ImageName {
     ...(digest === undefined ? {} : { digest }),
   };
 }
+
+/** Bare names that Docker Hub has itself, of those that AI systems run. Source: https://hub.docker.com/u/library */
+const official = new Set(
+  ['adminer', 'alpine', 'amazonlinux', 'bash', 'busybox', 'caddy', 'cassandra', 'centos', 'clickhouse', 'couchdb', 'debian', 'docker', 'eclipse-temurin', 'elasticsearch', 'fedora',
+   'gcc', 'golang', 'haproxy', 'httpd', 'influxdb', 'kibana', 'kong', 'logstash', 'mariadb', 'memcached', 'mongo', 'mongo-express', 'mysql', 'nats', 'neo4j', 'nginx', 'node', 'openjdk',
+   'perl', 'php', 'postgres', 'python', 'r-base', 'rabbitmq', 'redis', 'registry', 'rockylinux', 'ruby', 'rust', 'solr', 'telegraf', 'tomcat', 'traefik', 'ubuntu', 'zookeeper'], // prettier-ignore
+);
+
+/** False for a bare name that no registry has, such as kubebuilder's `controller`: a tool puts the real image in, or it is built on the spot. */
+export const isPullable = ({ host, path }: ImageName): boolean => host !== undefined || path.includes('/') || official.has(path);

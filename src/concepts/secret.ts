@@ -75,6 +75,9 @@ const lastWords =
 const nameOnly =
   /(^|_)(name|ref|existing|key_name|max|min|num|stop|special|eos|bos|pad|unk|page|next|continuation|csrf_cookie|mount|automount|file|path)(_|$)/;
 
+/** `rootUserSecretKey: s3-user`: which key of an existing Secret holds it. */
+const keyOfSecret = /(^|_)(user|username|password|token|id|access_key|api_key)_secret_key$/;
+
 /** True for a key or variable whose value is a credential. Keys that hold a secret's name, a file or a count of tokens are not. */
 export function isSecretName(key: string): boolean {
   if (key.length > 80) return false;
@@ -83,7 +86,7 @@ export function isSecretName(key: string): boolean {
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .toLowerCase();
-  return lastWords.test(words) && !nameOnly.test(words);
+  return lastWords.test(words) && !nameOnly.test(words) && !keyOfSecret.test(words);
 }
 
 /** False for what names, points at or describes a secret instead of being one. */

@@ -13,7 +13,12 @@ export interface ServingPort {
 
 export const servingPorts: readonly ServingPort[] = [
   { port: 8500, product: 'TensorFlow Serving (gRPC)', opens: 'query the model', source: 'https://www.tensorflow.org/tfx/serving/docker' },
-  { port: 8501, product: 'TensorFlow Serving (REST)', opens: 'query the model', source: 'https://www.tensorflow.org/tfx/serving/docker' },
+  {
+    port: 8501,
+    product: 'TensorFlow Serving (REST) or Streamlit',
+    opens: 'query the model or use the app',
+    source: 'https://www.tensorflow.org/tfx/serving/docker',
+  },
   {
     port: 8000,
     product: 'vLLM, Triton or Chroma',
