@@ -41,6 +41,7 @@ export function createApp({ enqueue }: { readonly enqueue: (job: Job) => void })
       });
     });
 
+    // Comes only where the App was given Issues: read and this event, which app.yml does not ask for: commands then work below the description too.
     app.on('issue_comment.created', (context) => {
       const { comment, issue, sender } = context.payload;
       const command = commandIn(comment.body);

@@ -14,8 +14,8 @@ export default defineRule({
   looksAt: guardrail,
 
   *check({ resource, personal }) {
-    for (const { type, action } of personal) {
-      if (!holds(action, 'NONE')) continue;
+    for (const { type, action, inputAction, outputAction } of personal) {
+      if (![action, inputAction, outputAction].every((what) => holds(what, 'NONE'))) continue;
       const what = type.is === 'known' ? code(type.value) : 'personal data';
       yield {
         at: action.at,

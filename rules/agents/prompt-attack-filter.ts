@@ -16,16 +16,29 @@ export default defineRule({
   *check({ resource, content, filters }) {
     const attack = filters.find(({ type }) => holds(type, 'PROMPT_ATTACK'));
     if (!attack) {
-      const certain = content.is !== 'unknown' && filters.every(({ type }) => type.is === 'known') && !isOpen(resource.attr('content_policy_config', 'filters_config'));
+      const certain =
+        content.is !== 'unknown' &&
+        filters.every(({ type }) => type.is === 'known') &&
+        !isOpen(resource.attr('content_policy_config', 'filters_config'));
       // A guardrail that filters no content may be for topics or words only.
       if (certain && filters.length > 0)
-        yield { at: content, message: `${code(resource.address)} filters content but has no ${code('PROMPT_ATTACK')} filter, so attempts to talk the model out of its instructions pass.` };
+        yield {
+          at: content,
+          message: `${code(resource.address)} filters content but has no ${code('PROMPT_ATTACK')} filter, so attempts to talk the model out of its instructions pass.`,
+        };
       return;
     }
     const { inputStrength, inputAction, inputEnabled } = attack;
-    const off = [holds(inputStrength, 'NONE') && inputStrength, holds(inputAction, 'NONE') && inputAction, holds(inputEnabled, false) && inputEnabled].find((found) => found !== false);
+    const off = [
+      holds(inputStrength, 'NONE') && inputStrength,
+      holds(inputAction, 'NONE') && inputAction,
+      holds(inputEnabled, false) && inputEnabled,
+    ].find((found) => found !== false);
     if (off) {
-      yield { at: off.at, message: `${code(resource.address)} has a ${code('PROMPT_ATTACK')} filter that is switched off for what comes in, so prompt attacks pass.` };
+      yield {
+        at: off.at,
+        message: `${code(resource.address)} has a ${code('PROMPT_ATTACK')} filter that is switched off for what comes in, so prompt attacks pass.`,
+      };
     } else if (holds(inputStrength, 'LOW'))
       yield {
         at: inputStrength.at,

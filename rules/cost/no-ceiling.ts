@@ -147,7 +147,7 @@ export default defineRule({
 });
 
 const ceilings: Readonly<Record<string, string>> = {
-  'Karpenter pool': `${code('spec.limits')  } (${  code('nvidia.com/gpu')  })`,
+  'Karpenter pool': `${code('spec.limits')} (${code('nvidia.com/gpu')})`,
   ScaledObject: code('maxReplicaCount'),
   InferenceService: code('maxReplicas'),
 };

@@ -105,6 +105,6 @@ function one(resource: Resource, at: Located, version: Located, repository: stri
   const values = releaseResources(release).find((made) => made.type === 'values');
   const bare = given.layers.every((layer) => layer.is === 'absent') && given.sets.length === 0 && !given.others;
   if (!values && !bare) return [];
-  const from = written.startsWith("oci:") ? written : repository;
+  const from = written.startsWith('oci:') ? written : repository;
   return [{ at, version, name: written.slice(written.lastIndexOf('/') + 1), repository: from && `${from}/`, values }];
 }

@@ -62,7 +62,7 @@ function ofRelease({ at, version, name, repository, values }: ReturnType<typeof 
 /** `https://…` or an OCI registry beside the name, or in it. A path leads to a chart of one's own. */
 function published(chart: string, repository: Value): ChartFacts | undefined {
   if (/^[./~]/.test(chart) || chart.endsWith('.tgz')) return undefined;
-  const address = repository.is === 'known' ? `${String(repository.value)}/` : chart.startsWith("oci:") ? chart : undefined;
+  const address = repository.is === 'known' ? `${String(repository.value)}/` : chart.startsWith('oci:') ? chart : undefined;
   return chartFacts(chart.slice(chart.lastIndexOf('/') + 1), address);
 }
 
@@ -77,7 +77,7 @@ function* ofDependencies(resource: Resource, world: World): Generator<ChartInsta
   for (const dependency of resource.items('dependencies')) {
     const [name, repository, alias] = ['name', 'repository', 'alias'].map((key) => dependency.attr(key));
     if (name?.is !== 'known' || repository?.is === 'unknown') continue;
-    if (repository?.is === 'known' && String(repository.value).startsWith("file:")) continue;
+    if (repository?.is === 'known' && String(repository.value).startsWith('file:')) continue;
     const chart = chartFacts(String(name.value), repository?.is === 'known' ? `${String(repository.value)}/` : undefined);
     const key = alias?.is === 'known' ? String(alias.value) : String(name.value);
     if (!chart || isOff(dependency.attr('condition'), base)) continue;

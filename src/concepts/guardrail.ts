@@ -24,6 +24,9 @@ export interface PersonalData {
   readonly type: Setting<string>;
   /** `BLOCK`, `ANONYMIZE` or `NONE`, which only takes note. */
   readonly action: Setting<string>;
+  /** What it does in one direction, where that is said; it goes before `action`. */
+  readonly inputAction: Setting<string>;
+  readonly outputAction: Setting<string>;
 }
 
 // Defaults: CreateGuardrail in the Bedrock API reference; a filter that is written is on, and blocks.
@@ -42,6 +45,8 @@ export const guardrail = byType<Guardrail>('guardrail', {
       personal: resource.items('sensitive_information_policy_config', 'pii_entities_config').map((view) => ({
         type: setting(view.attr('type'), text),
         action: setting(view.attr('action'), text),
+        inputAction: setting(view.attr('input_action'), text, 'NONE'),
+        outputAction: setting(view.attr('output_action'), text, 'NONE'),
       })),
     },
   ],
@@ -59,6 +64,8 @@ export const guardrail = byType<Guardrail>('guardrail', {
       personal: resource.items('Properties', 'SensitiveInformationPolicyConfig', 'PiiEntitiesConfig').map((view) => ({
         type: setting(view.attr('Type'), text),
         action: setting(view.attr('Action'), text),
+        inputAction: setting(view.attr('InputAction'), text, 'NONE'),
+        outputAction: setting(view.attr('OutputAction'), text, 'NONE'),
       })),
     },
   ],

@@ -109,7 +109,7 @@ const childAt = (value: Value, path: readonly string[]): Value | undefined =>
 function aiPodsIn(namespace: string, world: World): readonly { readonly pod: Pod; readonly ai: AiEvidence }[] {
   const found = podsIn(namespace, world).flatMap((pod) => {
     const ai = aiPod(pod);
-    return ai && !ai.why.startsWith("it is called") ? [{ pod, ai }] : [];
+    return ai && !ai.why.startsWith('it is called') ? [{ pod, ai }] : [];
   });
   return found.toSorted((a, b) => Number(b.ai.product !== undefined) - Number(a.ai.product !== undefined));
 }

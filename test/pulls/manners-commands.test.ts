@@ -13,8 +13,19 @@ afterEach(async () => {
 const wolf = '# one\n# bad wolf\n# three\n';
 const collaborators = { hubot: 'read', monalisa: 'maintain' } as const;
 
+// Comments below the description reach an App only when it is given more than app.yml asks for.
+const talkative = {
+  metadata: 'read',
+  contents: 'read',
+  pull_requests: 'write',
+  checks: 'write',
+  merge_queues: 'read',
+  issues: 'read',
+} as const;
+const events = ['pull_request', 'check_run', 'check_suite', 'merge_group', 'issue_comment', 'pull_request_review_comment'];
+
 async function begin(text = wolf, github: StandInOptions = {}) {
-  story = await startStory({ github });
+  story = await startStory({ github: { permissions: talkative, events, ...github } });
   const repository = await story.github.createRepository({ files: { 'main.tf': '# one\n' }, collaborators });
   const pull = await repository.openPullRequest({ files: { 'main.tf': text } });
   await story.settle();

@@ -128,7 +128,13 @@ describe('rule 12: webhooks', () => {
   });
 
   test('comments have their events, below the description and in the diff', async () => {
-    const here = await scene();
+    const here = await scene(
+      {},
+      {
+        permissions: { metadata: 'read', pull_requests: 'write', issues: 'read' },
+        events: ['pull_request', 'issue_comment', 'pull_request_review_comment'],
+      },
+    );
     const pull = await lineTwentyFive(here);
     pull.comment('Hello', 'hubot');
     const said = await pull.commentOn('main.tf', 25, 'Why this?', 'hubot');
