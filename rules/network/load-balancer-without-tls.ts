@@ -8,7 +8,7 @@ export default defineRule({
   title: 'Public load balancer of an AI service speaks plain HTTP',
   severity: 'medium',
   requirements: ['R3', 'R17', 'R39'],
-  frameworks: { cis: ['AWS 2.1.1'], nist: ['SC-8'], stride: ['information-disclosure', 'tampering'] },
+  frameworks: { nist: ['SC-8'], stride: ['information-disclosure', 'tampering'] },
   why: `Callers of a model send an API key with every request, and often private text. Over plain HTTP everyone on the way can read both, and can change the answers.`,
   links: [
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html',

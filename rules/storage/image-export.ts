@@ -20,7 +20,7 @@ export default defineRule({
     const closed = holds(publicNetwork, false);
     yield {
       at: exports.at,
-      message: `${code(resource.address)} has its export policy on (${reason}): images and the models in them can be copied to any other registry, a way for data to leave.${closed ? '' : ' It can be switched off together with public network access.'}`,
+      message: `${code(resource.address)} has its export policy on (${reason}): images and the models in them can be exfiltrated to any other registry.${closed ? '' : ' It can be switched off together with public network access.'}`,
       ...(closed ? { fix: [exports.writes(false)] } : {}),
     };
   },
