@@ -46,7 +46,7 @@ export function createApp({ enqueue }: { readonly enqueue: (job: Job) => void })
       const { comment, issue, sender } = context.payload;
       const command = commandIn(comment.body);
       // Bots get no answer: two of them could go on for ever.
-      if (issue.pull_request == null || command === undefined || sender.type === 'Bot') return;
+      if (!issue.pull_request || command === undefined || sender.type === 'Bot') return;
       forSource(context, (source) => {
         const { number } = issue;
         enqueue(commandJob(source, { number, command, by: sender.login, comment: { in: 'conversation', id: comment.id } }));

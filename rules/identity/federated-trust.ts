@@ -48,7 +48,7 @@ export default defineRule({
         message: `The trust policy of ${code(resource.address)} says nothing of the token's subject (${code('sub')}), so ${provider.everyone} can take on the role (${reason}). Add a condition that names the one that may.`,
       };
     const wide = subjects.flatMap(({ operator, values }) =>
-      /StringLike$/.test(operator) ? values.filter((value) => provider.wide.test(value)) : [],
+      operator.endsWith('StringLike') ? values.filter((value) => provider.wide.test(value)) : [],
     );
     // Several subjects are alternatives; several tests all have to hold.
     if (wide[0] !== undefined && subjects.length === 1)

@@ -103,6 +103,113 @@ export default defineRule({
                           Resource: arn:aws:s3:::acme-models/*
         `,
       },
+      {
+        name: 'a pod with a role of its own (IRSA)',
+        files: terraform`
+          resource "aws_iam_role" "llm" {
+            name = "llm"
+
+            assume_role_policy = jsonencode({
+              Version = "2012-10-17"
+              Statement = [{
+                Effect    = "Allow"
+                Action    = "sts:AssumeRoleWithWebIdentity"
+                Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" }
+                Condition = {
+                  StringEquals = { "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:ai:llm" }
+                }
+              }]
+            })
+
+            inline_policy {
+              name = "models"
+
+              policy = jsonencode({
+                Version = "2012-10-17"
+                Statement = [{
+                  Effect   = "Allow"
+                  Action   = ["s3:GetObject", "s3:PutObject"] # <- finds
+                  Resource = "arn:aws:s3:::acme-models/*"
+                }]
+              })
+            }
+          }
+
+          resource "kubernetes_service_account" "llm" {
+            metadata {
+              name        = "llm"
+              namespace   = "ai"
+              annotations = { "eks.amazonaws.com/role-arn" = aws_iam_role.llm.arn }
+            }
+          }
+
+          resource "kubernetes_deployment" "llm" {
+            metadata {
+              name      = "llm"
+              namespace = "ai"
+            }
+
+            spec {
+              template {
+                spec {
+                  service_account_name = "llm"
+
+                  container {
+                    name  = "vllm"
+                    image = "vllm/vllm-openai:v0.9.0"
+                    args  = ["--model=s3://acme-models/llama/"]
+                  }
+                }
+              }
+            }
+          }
+        `,
+      },
+      {
+        name: 'Workload Identity on Google Cloud',
+        files: terraform`
+          resource "google_storage_bucket" "models" {
+            name                        = "acme-models"
+            location                    = "EU"
+            uniform_bucket_level_access = true
+          }
+
+          resource "google_service_account" "llm" {
+            account_id = "llm"
+          }
+
+          resource "google_storage_bucket_iam_member" "llm" {
+            bucket = google_storage_bucket.models.name
+            role   = "roles/storage.objectAdmin" # <- finds
+            member = google_service_account.llm.member
+          }
+
+          resource "kubernetes_service_account" "llm" {
+            metadata {
+              name        = "llm"
+              namespace   = "ai"
+              annotations = { "iam.gke.io/gcp-service-account" = google_service_account.llm.email }
+            }
+          }
+
+          resource "kubernetes_manifest" "llm" {
+            manifest = {
+              apiVersion = "serving.kserve.io/v1beta1"
+              kind       = "InferenceService"
+              metadata   = { name = "llm", namespace = "ai" }
+              spec = {
+                predictor = {
+                  serviceAccountName = "llm"
+                  model = {
+                    modelFormat = { name = "huggingface" }
+                    storageUri  = "gs://\${google_storage_bucket.models.name}/llama"
+                  }
+                }
+              }
+            }
+          }
+        `,
+      },
     ],
     good: [
       {

@@ -1,6 +1,7 @@
 import { defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { azureGrant } from '../../src/concepts/grants-azure.ts';
+import type { Severity } from '../../src/engine/rule.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 
 /** Built-in roles that can change everything in their scope, and those that can give rights away. Azure built-in roles reference. */
@@ -9,7 +10,16 @@ const strong = new Map([
   ['User Access Administrator', 'give itself any right there'],
   ['Role Based Access Control Administrator', 'give itself any right there'],
   ['Contributor', 'change and delete everything there'],
+  ['Storage Blob Data Owner', 'read, replace and delete the data of every storage account there'],
+  ['Storage Blob Data Contributor', 'read, replace and delete the data of every storage account there'],
 ]);
+
+/** Whoever gives rights away, or owns, has all of it; in a resource group it is at least less. */
+function severityOf(role: string, group: boolean): Severity {
+  if (role.startsWith('Storage ')) return group ? 'low' : 'medium';
+  if (role === 'Contributor') return group ? 'low' : 'high';
+  return group ? 'medium' : 'critical';
+}
 
 export default defineRule({
   id: 'identity/subscription-wide-role',
@@ -29,7 +39,7 @@ export default defineRule({
     const group = level === 'resource group';
     yield {
       at: role.at,
-      severity: group ? (role.value === 'Contributor' ? 'low' : 'medium') : role.value === 'Contributor' ? 'high' : 'critical',
+      severity: severityOf(role.value, group),
       message: `${code(resource.address)} gives ${code(role.value)} on a whole ${level} (${reason}), a broad privilege: its holder can ${then}.`,
     };
   },

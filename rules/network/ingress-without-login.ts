@@ -27,7 +27,7 @@ export default defineRule({
     const plain = tls === 'no' ? ', in plain HTTP' : '';
     yield {
       at: publicAt ?? header,
-      severity: reach === 'internet' ? (own ? 'medium' : 'high') : own ? 'low' : 'medium',
+      severity: reach === 'internet' ? (own ? 'medium' : 'high') : own && tls !== 'no' ? 'low' : 'medium',
       message: `Ingress ${code(name)} opens ${ai.what} to ${reach === 'internet' ? 'the internet' : 'whoever reaches the ingress controller, which is commonly public'}${plain}, and ${own ? 'the ingress asks for no log-in' : 'nothing asks for a log-in'}. Put an authenticating proxy in front (${code('auth-url')} with OAuth2 Proxy, ${code('alb.ingress.kubernetes.io/auth-type: oidc')}), or make it internal.`,
     };
   },

@@ -15,7 +15,7 @@ export default defineRule({
   *check({ name, ai, header, tlsAt, tls, reach, publicAt, authenticated }) {
     if (tls !== 'no' || reach === 'unknown') return;
     // The missing log-in is the bigger problem of the same place, and its message names the plain HTTP.
-    if (publicAt && authenticated === 'no' && ai.product?.auth !== 'sign-in') return;
+    if (authenticated === 'no' && ai.product?.auth !== 'sign-in' && (publicAt || tlsAt.is === 'absent')) return;
     yield {
       at: tlsAt.is === 'absent' ? header : tlsAt,
       severity: reach === 'internal' ? 'low' : 'medium',

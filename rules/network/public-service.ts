@@ -1,5 +1,6 @@
 import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
+import type { Severity } from '../../src/engine/rule.ts';
 import { publishedService, type PublishedService } from '../../src/concepts/kubernetes-service.ts';
 
 export default defineRule({
@@ -24,12 +25,7 @@ export default defineRule({
     if (service.restricted !== 'no') return;
     yield {
       at: service.type,
-      severity:
-        service.how === 'LoadBalancer'
-          ? 'high'
-          : service.ai.product?.auth === 'none' || service.ai.role === 'Ray cluster'
-            ? 'medium'
-            : 'low',
+      severity: severityOf(service),
       message: service.how === 'LoadBalancer' ? balanced(service) : onNodes(service),
       related: service.sourceRanges.origins.map((origin) => origin.span),
       fix: [{ do: 'set', at: service.type, to: 'ClusterIP' }],
@@ -158,6 +154,12 @@ export default defineRule({
     ],
   },
 });
+
+function severityOf({ how, ai }: PublishedService): Severity {
+  // What an application of one's own asks for is not known.
+  if (how === 'LoadBalancer') return ai.role === 'AI application' && !ai.product ? 'medium' : 'high';
+  return ai.product?.auth === 'none' || ai.role === 'Ray cluster' ? 'medium' : 'low';
+}
 
 function balanced({ name, ai }: PublishedService): string {
   const open =

@@ -5,7 +5,7 @@ import { aiPod } from '../../src/concepts/ai-workload.ts';
 import { podsOf } from '../../src/concepts/container.ts';
 import { aiValues } from '../../src/concepts/helm-values.ts';
 import { isPullable } from '../../src/concepts/image-name.ts';
-import { runImage, type RunImage } from '../../src/concepts/image.ts';
+import { distinctImage, type RunImage } from '../../src/concepts/image.ts';
 import type { World } from '../../src/model/world.ts';
 
 const moving = /^(latest|nightly|main|master|dev|edge|stable|head)$|[-_.](latest|nightly)$|^(latest|nightly)[-_.]/i;
@@ -18,7 +18,7 @@ export default defineRule({
   frameworks: { nist: ['CM-2', 'SI-7'], stride: ['tampering'], atlas: ['AML.T0010'] },
   why: `A tag such as \`latest\` means whatever was pushed last: two nodes can serve different software, a rollback changes nothing, and whoever can push to the repository runs code in your cluster at the next restart.`,
   links: ['https://kubernetes.io/docs/concepts/containers/images/#image-names'],
-  looksAt: runImage,
+  looksAt: distinctImage,
 
   *check(image, world) {
     if (image.name.digest !== undefined || !isRealName(image)) return;

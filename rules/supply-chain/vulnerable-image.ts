@@ -1,6 +1,6 @@
 import { defineRule, terraform, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { runImage } from '../../src/concepts/image.ts';
+import { distinctImage } from '../../src/concepts/image.ts';
 import { vulnerabilityOf } from '../../src/facts/versions.ts';
 
 export default defineRule({
@@ -11,7 +11,7 @@ export default defineRule({
   frameworks: { nist: ['SI-2', 'RA-5'], stride: ['elevation-of-privilege'], atlas: ['AML.T0010'] },
   why: `Model servers, GPU tooling and AI front ends move fast, and their advisories are often about running code from a request or a model file. The tag alone tells which ones hold.`,
   links: ['https://nvd.nist.gov/', 'https://www.nvidia.com/en-us/security/', 'https://github.com/pypa/advisory-database'],
-  looksAt: runImage,
+  looksAt: distinctImage,
 
   *check(image) {
     const { tag, path } = image.name;

@@ -59,7 +59,7 @@ function* inConfigMap(resource: Resource): Generator<OpenAccess> {
   const data = resource.attr('data');
   if (data.is !== 'map') return;
   for (const [file, text] of data.entries) {
-    const tree = embedded(text);
+    const tree = embedded(text, /\.ya?ml$/i.test(file) ? 'yaml' : 'any');
     if (tree.is !== 'map' || isFromValues(text)) continue;
     for (const { path, value } of maps(tree, [])) {
       const found = switchOf(path, value);

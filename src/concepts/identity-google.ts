@@ -30,7 +30,7 @@ function googleGrants(world: World): readonly GoogleGrant[] {
 
 /** `serviceAccount:${google_service_account.x.email}`, its `member`, or the address that its account id makes. */
 function isMember(member: Located, account: Resource): boolean {
-  if (refersTo(member, account)) return !/\.svc\.id\.goog\[/.test(textOf(member) ?? '');
+  if (refersTo(member, account)) return !(textOf(member) ?? '').includes('.svc.id.goog[');
   const id = textOf(account.attr('account_id'));
   return id !== undefined && member.is === 'known' && String(member.value).startsWith(`serviceAccount:${id}@`);
 }

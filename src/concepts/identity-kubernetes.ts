@@ -7,18 +7,12 @@ import { conditionsOf } from './policy-conditions.ts';
 import { textOf } from './setting.ts';
 
 /** Annotations by which a Kubernetes service account becomes an identity of the cloud. */
-const annotations = [
-  'eks.amazonaws.com/role-arn',
-  'iam.gke.io/gcp-service-account',
-  'azure.workload.identity/client-id',
-  // Outside of the service account itself, as charts and Knative write it.
-  'iam.amazonaws.com/role',
-];
+const annotations = ['eks.amazonaws.com/role-arn', 'iam.gke.io/gcp-service-account', 'azure.workload.identity/client-id'];
 
 /** The cloud identities that a pod runs with, as far as the same configuration holds them. */
 export function identitiesOfPod(pod: Pod, world: World): readonly Identity[] {
   const name = textOf(pod.attr('serviceAccountName'));
-  if (name === undefined) return [];
+  if (name === undefined || identitiesOf(world).size === 0) return [];
   const namespace = textOf(pod.of.attr('metadata', 'namespace'));
   const accounts = world.resources.filter(
     (other) => other.type === 'ServiceAccount' && other.name === name && isSame(textOf(other.attr('metadata', 'namespace')), namespace),

@@ -1,4 +1,5 @@
 import type { Concept } from '../engine/rule.ts';
+import { list } from '../engine/words.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import { podsOf } from './container.ts';
 import { parts } from './helm-values.ts';
@@ -31,6 +32,25 @@ export const runImage: Concept<RunImage> = {
       }
     if (resource.dialect === 'helm-values') yield* imagesInValues(resource);
     else yield* imagesElsewhere(resource);
+  },
+};
+
+/** The same, each image once for each resource: what a message has to say of it is the same for every container that runs it. */
+export const distinctImage: Concept<RunImage> = {
+  name: 'image that a workload runs, said once',
+  *view(resource, world) {
+    const same = new Map<string, RunImage[]>();
+    for (const image of runImage.view(resource, world)) {
+      const reference = [image.repository, image.name.tag, image.name.digest].join('|');
+      const found = same.get(reference);
+      if (found) found.push(image);
+      else same.set(reference, [image]);
+    }
+    for (const images of same.values()) {
+      const [first] = images;
+      const runs = list([...new Set(images.map((image) => image.runs))]);
+      if (first) yield { ...first, runs, privileged: images.some((image) => image.privileged) };
+    }
   },
 };
 

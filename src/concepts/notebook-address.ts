@@ -1,4 +1,4 @@
-import type { Resource } from '../model/resource.ts';
+import type { Located, Resource } from '../model/resource.ts';
 import { byType } from './by-type.ts';
 import { noYes, setting, yesNo, type Setting } from './setting.ts';
 
@@ -29,5 +29,26 @@ export const workbench = byType<Workbench>('workbench', {
   ],
   azurerm_machine_learning_compute_cluster: (resource) => [
     { resource, noun: 'Compute cluster', publicAddress: setting(resource.attr('node_public_ip_enabled'), yesNo, true) },
+  ],
+});
+
+/** Compute of Azure Machine Learning and how people get into it. */
+export interface ComputeLogin {
+  readonly resource: Resource;
+  readonly noun: string;
+  /** SSH from any address on the internet. */
+  readonly openSsh: Setting<boolean>;
+  readonly password: Located;
+}
+
+// When nothing is said, Azure closes SSH on nodes in a virtual network and opens it on others (AmlCompute, remoteLoginPortPublicAccess), so absent is not known.
+export const computeLogin = byType<ComputeLogin>('login to training compute', {
+  azurerm_machine_learning_compute_cluster: (resource) => [
+    {
+      resource,
+      noun: 'Compute cluster',
+      openSsh: setting(resource.attr('ssh_public_access_enabled'), yesNo),
+      password: resource.attr('ssh', 'admin_password'),
+    },
   ],
 });

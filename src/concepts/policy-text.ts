@@ -50,7 +50,7 @@ function spellReference({ to, attr }: Reference, world: World): string {
     return last === 'name' || last === 'id' ? bucketName(resource, world) : token;
   }
   // Modules that make a bucket call their outputs s3_bucket_id and s3_bucket_arn, or bucket_arn and bucket_name.
-  if (resource.type === 'module' && last !== undefined && /bucket/.test(last)) {
+  if (resource.type === 'module' && last?.includes('bucket')) {
     const name = `${bucketStart}${to}${tokenEnd}`;
     if (last.endsWith('arn')) return `arn:aws:s3:::${name}`;
     return /(?:bucket|_id|_name)$/.test(last) ? name : token;

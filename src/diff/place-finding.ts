@@ -86,7 +86,11 @@ export function placeFinding(finding: Finding, change: DiffIndex, { existence, f
   const names = namesIn(finding);
   const tries: readonly (() => Place | undefined)[] = [
     // Of several changed places the one that holds the literal is the one to mend: the suggestion can stand there.
-    () => first(spotsOf(finding, change, ({ literal }) => literal === true), onAdded),
+    () =>
+      first(
+        spotsOf(finding, change, ({ literal }) => literal === true),
+        onAdded,
+      ),
     () => first([...origins, ...related], onAdded),
     () => first([...origins, ...(finding.absent ? resource : [])], (at) => nearRemoval(at, names)),
     () => onFormer(former, change),

@@ -21,10 +21,13 @@ export function touchedLines(change: Change, diff: DiffIndex): Touched {
     const file = path === undefined ? undefined : diff.files.get(path);
     const source = (side === 'new' ? change.after : change.before).get(span.file);
     if (!file || !source) return false;
-    if (file.hunks.length === 0) return change.files.some((changed) => changed.path === path && changed.patch === undefined && changed.status !== 'renamed');
+    if (file.hunks.length === 0)
+      return change.files.some((changed) => changed.path === path && changed.patch === undefined && changed.status !== 'renamed');
     const lines = linesOf(startsOf(`${side}:${span.file}`, source.text), span);
     const kind = side === 'new' ? 'added' : 'removed';
-    return file.hunks.some((hunk) => hunk.lines.some((line) => line.kind === kind && (line[side] ?? 0) >= lines.from && (line[side] ?? 0) <= lines.to));
+    return file.hunks.some((hunk) =>
+      hunk.lines.some((line) => line.kind === kind && (line[side] ?? 0) >= lines.from && (line[side] ?? 0) <= lines.to),
+    );
   };
   return {
     after: (span) => touches('new', span, span.file),

@@ -18,4 +18,9 @@ interface DocumentBase {
 export type Document =
   | (DocumentBase & { readonly is: 'hcl'; readonly body: Body })
   /** One root per YAML document in the file; JSON has one. `templated`: Go template actions were masked before parsing. */
-  | (DocumentBase & { readonly is: 'data'; readonly syntax: 'yaml' | 'json'; readonly roots: readonly Node[]; readonly templated: boolean });
+  | (DocumentBase & {
+      readonly is: 'data';
+      readonly syntax: 'yaml' | 'json';
+      readonly roots: readonly Node[];
+      readonly templated: boolean;
+    });

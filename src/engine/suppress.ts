@@ -73,14 +73,12 @@ export function indexSuppressions(
     all,
     faulty: [
       ...faulty,
-      ...all
-        .filter(hasEnded)
-        .map(({ rule, until = '', at, line }) => ({
-          fault: 'expired' as const,
-          at,
-          line,
-          message: `This suppression of \`${rule}\` ended on ${until} and does not count any more. Mend what it hid, or give it a new day and say why.`,
-        })),
+      ...all.filter(hasEnded).map(({ rule, until = '', at, line }) => ({
+        fault: 'expired' as const,
+        at,
+        line,
+        message: `This suppression of \`${rule}\` ended on ${until} and does not count any more. Mend what it hid, or give it a new day and say why.`,
+      })),
     ],
   };
 }

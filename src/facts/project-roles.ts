@@ -22,6 +22,8 @@ export const projectRoles: ReadonlyMap<string, { readonly severity: Severity; re
   ['roles/iam.workloadIdentityUser', { severity: 'high', then: 'become any service account of the project' }],
   ['roles/storage.admin', { severity: 'medium', then: 'read, replace and delete the objects of every bucket, and make buckets public' }],
   ['roles/storage.objectAdmin', { severity: 'medium', then: 'read, replace and delete the objects of every bucket' }],
+  ['roles/storage.objectUser', { severity: 'medium', then: 'read, replace and delete the objects of every bucket' }],
+  ['roles/storage.objectViewer', { severity: 'low', then: 'read the objects of every bucket' }],
   ['roles/secretmanager.admin', { severity: 'high', then: 'read and change every secret' }],
   ['roles/secretmanager.secretAccessor', { severity: 'medium', then: 'read every secret' }],
   ['roles/compute.admin', { severity: 'medium', then: 'control every machine and network' }],

@@ -41,10 +41,11 @@ export function dismissalIn(text: string): Dismissal | undefined {
   } catch {
     return undefined; // Somebody edited the comment: it dismisses nothing then.
   }
-  if (!Array.isArray(parsed)) return undefined;
-  const [by, reason]: unknown[] = parsed;
+  const [by, reason] = asList(parsed);
   return typeof by === 'string' && typeof reason === 'string' ? { by, reason } : undefined;
 }
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** A text as people see it: without anything hidden of ours. */
 export const withoutMarkers = (text: string): string => text.replace(/<!-- plumbline:[^>]{1,4100} -->/g, '').trim();

@@ -136,7 +136,8 @@ export function pathName(of: Resource, path: readonly Key[]): string {
   let out = '';
   for (const key of path) {
     if (value.is === 'list' && typeof key === 'string') value = value.items[0] ?? absent([]);
-    const next: Value | undefined = value.is === 'map' ? value.entries.get(String(key)) : value.is === 'list' ? value.items[Number(key)] : undefined;
+    const next: Value | undefined =
+      value.is === 'map' ? value.entries.get(String(key)) : value.is === 'list' ? value.items[Number(key)] : undefined;
     out += typeof key === 'number' ? `[${labelOf(next) ?? key}]` : `${out && '.'}${key}`;
     value = next ?? absent([]);
   }

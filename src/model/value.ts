@@ -85,7 +85,12 @@ export interface Absent extends ValueBase {
 }
 
 export const known = (value: Scalar, origins: readonly Origin[]): Known => ({ is: 'known', value, origins });
-export const unknown = (why: string, origins: readonly Origin[], refs: readonly Reference[] = []): Unknown => ({ is: 'unknown', why, refs, origins });
+export const unknown = (why: string, origins: readonly Origin[], refs: readonly Reference[] = []): Unknown => ({
+  is: 'unknown',
+  why,
+  refs,
+  origins,
+});
 export const absent = (origins: readonly Origin[]): Absent => ({ is: 'absent', origins });
 
 /** Every reference that stands anywhere in a value. */

@@ -41,18 +41,19 @@ interface Statement {
   readonly condition?: readonly [operator: string, key: string, value: string];
 }
 
-const json = (statements: readonly Statement[]): string =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: statements.map((s) => ({
-      Effect: s.effect ?? 'Allow',
-      ...(s.action ? { Action: s.action } : {}),
-      ...(s.notAction ? { NotAction: s.notAction } : {}),
-      ...(s.resource ? { Resource: s.resource } : {}),
-      ...(s.notResource ? { NotResource: s.notResource } : {}),
-      ...(s.condition ? { Condition: { [s.condition[0]]: { [s.condition[1]]: s.condition[2] } } } : {}),
-    })),
-  });
+const policyOf = (statements: readonly Statement[]): object => ({
+  Version: '2012-10-17',
+  Statement: statements.map((s) => ({
+    Effect: s.effect ?? 'Allow',
+    ...(s.action ? { Action: s.action } : {}),
+    ...(s.notAction ? { NotAction: s.notAction } : {}),
+    ...(s.resource ? { Resource: s.resource } : {}),
+    ...(s.notResource ? { NotResource: s.notResource } : {}),
+    ...(s.condition ? { Condition: { [s.condition[0]]: { [s.condition[1]]: s.condition[2] } } } : {}),
+  })),
+});
+
+const json = (statements: readonly Statement[]): string => JSON.stringify(policyOf(statements));
 
 const list = (texts: readonly string[] = []): string => JSON.stringify(texts);
 
@@ -133,20 +134,20 @@ const spellings: Readonly<Record<string, (statements: readonly Statement[]) => W
     template({
       r: {
         Type: 'AWS::IAM::Role',
-        Properties: { AssumeRolePolicyDocument: {}, Policies: [{ PolicyName: 'p', PolicyDocument: JSON.parse(json(s)) }] },
+        Properties: { AssumeRolePolicyDocument: {}, Policies: [{ PolicyName: 'p', PolicyDocument: policyOf(s) }] },
       },
     }),
   'AWS::IAM::Policy': (s) =>
     template({
       r: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
-      p: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'p', Roles: [{ Ref: 'r' }], PolicyDocument: JSON.parse(json(s)) } },
+      p: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'p', Roles: [{ Ref: 'r' }], PolicyDocument: policyOf(s) } },
     }),
   'AWS::IAM::ManagedPolicy': (s) =>
     template({
       r: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {}, ManagedPolicyArns: [{ Ref: 'p' }] } },
-      p: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: JSON.parse(json(s)) } },
+      p: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policyOf(s) } },
     }),
-  'SAM Policies': (s) => template({ r: { Type: 'AWS::Serverless::Function', Properties: { Policies: [JSON.parse(json(s))] } } }),
+  'SAM Policies': (s) => template({ r: { Type: 'AWS::Serverless::Function', Properties: { Policies: [policyOf(s)] } } }),
 };
 
 const template = (resources: object): World =>

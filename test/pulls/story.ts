@@ -110,7 +110,7 @@ export function writes(github: StandIn, since = 0): string[] {
     const sent = parseObject(body) ?? {};
     if (path === 'graphql') {
       const query = text(sent, 'query') ?? '';
-      return query.startsWith('mutation') ? [...query.matchAll(/m\d+: (\w+)/g)].map(([, name]) => `${name ?? ''}`) : [];
+      return query.startsWith('mutation') ? [...query.matchAll(/m\d+: (\w+)/g)].map(([, name]) => name ?? '') : [];
     }
     const about = path.replace(/^repos\/[^/]+\/[^/]+\//, '').replace(/\b\d{4,}\b/g, 'ID');
     const said = about.startsWith('check-runs') ? (text(sent, 'conclusion') ?? text(sent, 'status')) : headline(text(sent, 'body'));
