@@ -25,7 +25,8 @@ export default defineRule({
     const lone = pod.containers.filter((other) => !other.init).length === 1;
     if (init || !ai || !serves.has(ai.role) || (!lone && !productOf(subject))) return;
     const limits = subject.attr('resources', 'limits');
-    if (limits.is !== 'absent') return;
+    // A chart that takes the whole of `resources` from its values leaves them to whoever installs it.
+    if (limits.is !== 'absent' || subject.attr('resources').is === 'unknown') return;
     const gpu = asksForGpu(pod) ? `, and the GPUs of its node (${code('nvidia.com/gpu')})` : '';
     yield {
       at: view,

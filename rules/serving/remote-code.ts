@@ -46,6 +46,22 @@ export default defineRule({
         `,
       },
       {
+        name: 'in a program of its own',
+        files: yaml`
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: { name: serve-script }
+          data:
+            serve.py: |
+              from vllm import LLM
+              # trust_remote_code=True was needed once
+              engine = LLM(
+                  model="acme/chat",
+                  trust_remote_code=True, # <- finds
+              )
+        `,
+      },
+      {
         name: 'in a shell line',
         files: yaml`
           apiVersion: v1

@@ -1,7 +1,7 @@
 import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { productOf } from '../../src/concepts/ai-workload.ts';
-import { effective, isFalse, securitySettings, subject } from '../../src/concepts/container-security.ts';
+import { effective, isFalse, securitySettings, subject, type SecuritySettings } from '../../src/concepts/container-security.ts';
 
 export default defineRule({
   id: 'workloads/root-user',
@@ -40,7 +40,7 @@ export default defineRule({
     const product = settings.container?.init === false ? productOf(settings.container) : undefined;
     if (!product?.root) return;
     const [anyUser, anyNonRoot] = [effective(settings, 'runAsUser'), effective(settings, 'runAsNonRoot')];
-    if (anyUser.is !== 'absent' || anyNonRoot.is !== 'absent') return;
+    if (anyUser.is !== 'absent' || anyNonRoot.is !== 'absent' || isLeftToValues(settings)) return;
     yield {
       at: settings.header,
       severity: 'low',
@@ -165,3 +165,7 @@ export default defineRule({
     ],
   },
 });
+
+/** A chart that takes a whole `securityContext` from its values leaves it to whoever installs it. */
+const isLeftToValues = ({ container, pod }: SecuritySettings): boolean =>
+  container?.attr('securityContext').is === 'unknown' || pod?.attr('securityContext').is === 'unknown';

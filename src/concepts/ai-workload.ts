@@ -60,7 +60,7 @@ const servers: readonly (readonly [RegExp, AiRole, string])[] = [
 const modelVariables =
   /^(HF_TOKEN|HUGGING_FACE_HUB_TOKEN|HF_HOME|HF_MODEL_ID|MODEL_ID|NGC_API_KEY|NIM_.*|OPENAI_(API_KEY|BASE_URL|API_BASE|MODEL)|AZURE_OPENAI_.*|ANTHROPIC_.*|LLM_(API_KEY|MODEL|MODEL_NAME|BASE_URL|API_BASE|ENDPOINT|SERVER_URL|URL)|LITELLM_.*|EMBEDDING_(MODEL|BASE_URL)|BEDROCK_.*|VLLM_.*|OLLAMA_.*|TRITON_.*|RAY_.*|CUDA_VISIBLE_DEVICES|NVIDIA_VISIBLE_DEVICES)$/;
 const names =
-  /(^|[-_.])(vllm|triton|tgi|llm|llms|llama\d*|mistral|mixtral|gemma\d*|qwen\d*|deepseek|whisper|diffusion|sdxl|bert|gpt|nim|ollama|torchserve|tfserving|inference|model-server|modelserver|embedding|embeddings|embedder|rag|chatbot|jupyter|jupyterhub|mlflow|ray|kserve|kubeflow|milvus|qdrant|weaviate|chroma|gpu|tpu|openai|langchain|langflow|genai|ai|ml)($|[-_.])/i;
+  /(^|[-_.])(vllm|triton|tgi|llm|llms|llama\d*|mistral|mixtral|gemma\d*|qwen\d*|deepseek|whisper|diffusion|sdxl|bert|gpt|nim|ollama|torchserve|tfserving|inference|model-server|modelserver|embedding|embeddings|embedder|rag|chatbot|jupyter|jupyterhub|mlflow|langfuse|litellm|ray|kserve|kubeflow|milvus|qdrant|weaviate|chroma|gpu|tpu|openai|langchain|langflow|genai|ai|ml)($|[-_.])/i;
 
 /** Why a pod belongs to an AI system: its kind, image, command, accelerator, variables, and last its name. Undefined when nothing says so. */
 export function aiPod(pod: Pod): AiEvidence | undefined {

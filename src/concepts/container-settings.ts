@@ -26,6 +26,7 @@ export const runSetting: Concept<RunSetting> = {
         yield* variables(container.items('env'), owner);
         for (const key of ['command', 'args']) yield* listArguments(container.view, key, owner);
       }
+    if (resource.type === 'ConfigMap') yield* inScripts(resource);
     if (resource.dialect === 'helm-values') yield* inValues(resource, world);
     else yield* environments(resource);
   },
@@ -88,6 +89,27 @@ function* inValues(resource: Resource, world: World): Generator<RunSetting> {
       if (environment.is === 'list') yield* variables(view.items(key), owner);
       else yield* mapVariables(view, key, owner);
     }
+  }
+}
+
+const mostText = 200_000;
+const keyword = /^(?![^\S\n]*#)[^\n]*?\b(trust_remote_code)["']?[^\S\n]*[:=][^\S\n]*(?:True|true)\b/m;
+
+/** The keyword arguments that a server's own program in a ConfigMap passes on: the first of each file, as `name=True`, on its own line. */
+function* inScripts(resource: Resource): Generator<RunSetting> {
+  const data = resource.attr('data');
+  if (data.is !== 'map') return;
+  for (const [name, value] of data.entries) {
+    if (value.is !== 'known' || typeof value.value !== 'string' || value.value.length > mostText) continue;
+    const match = keyword.exec(value.value);
+    const file = value.origins[0]?.span.file;
+    if (!match?.[1]) continue;
+    const start = match.index + match[0].lastIndexOf(match[1]);
+    const place =
+      value.offsets && file !== undefined ? { file, start: value.offsets(start), end: value.offsets(start + match[1].length) } : undefined;
+    const origins = place ? [{ span: place, what: 'attribute' as const }, ...value.origins] : value.origins;
+    const at: Located = { is: 'known', value: value.value, origins, of: resource, path: [...data.path, name] };
+    yield { of: resource, at, is: 'argument', text: `${match[1]}=True`, value: '', owner: resource.name };
   }
 }
 

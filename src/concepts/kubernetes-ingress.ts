@@ -139,7 +139,7 @@ function behind(resource: Resource, world: World): AiEvidence | undefined {
 }
 
 const aiName =
-  /(^|-)(vllm|triton|tgi|llm|nim|ollama|torchserve|inference|model-server|mlflow|jupyter|jupyterhub|ray|qdrant|weaviate|milvus|chroma|open-webui|litellm|langflow|embedding|rag)(-|$)/;
+  /(^|-)(vllm|triton|tgi|llm|nim|ollama|torchserve|inference|model-server|mlflow|jupyter|jupyterhub|ray|qdrant|weaviate|milvus|chroma|open-webui|litellm|langflow|langfuse|embedding|rag)(-|$)/;
 
 function backends(resource: Resource): readonly string[] {
   const terraform = resource.dialect === 'terraform';

@@ -24,6 +24,14 @@ export const remoteCode: readonly DangerousSetting[] = [
   },
   {
     id: 'trust-remote-code',
+    flag: /^trust_remote_code=True$/,
+    severity: 'high',
+    consequence: 'Python files from the model repository run inside the server',
+    instead: 'use a model that the server supports by itself, or pin the repository to a reviewed commit',
+    source: 'https://huggingface.co/docs/transformers/models#custom-models',
+  },
+  {
+    id: 'trust-remote-code',
     env: { name: 'HF_MODEL_TRUST_REMOTE_CODE', value: yes },
     severity: 'high',
     consequence: 'Python files from the model repository run inside the server',
