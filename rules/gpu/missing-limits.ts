@@ -73,6 +73,27 @@ export default defineRule({
     ],
     unknown: [
       {
+        name: 'a chart that leaves its resources to whoever installs it',
+        files: {
+          'chart/Chart.yaml': 'apiVersion: v2\nname: vectors\nversion: 1.0.0\n',
+          'chart/values.yaml': 'resources: {}\n',
+          'chart/templates/deployment.yaml': [
+            'apiVersion: apps/v1',
+            'kind: Deployment',
+            'metadata: { name: vectors }',
+            'spec:',
+            '  template:',
+            '    spec:',
+            '      containers:',
+            '        - name: qdrant',
+            '          image: qdrant/qdrant:v1.16.0',
+            '          resources:',
+            '            {{- toYaml .Values.resources | nindent 12 }}',
+            '',
+          ].join('\n'),
+        },
+      },
+      {
         name: 'the chart decides',
         files: {
           'chart/Chart.yaml': 'apiVersion: v2\nname: vectors\nversion: 1.0.0\n',

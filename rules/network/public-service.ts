@@ -95,6 +95,15 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'other software in a chart with a notebook',
+        files: values`
+          jupyterNotebook:
+            image: { repository: quay.io/jupyter/base-notebook, tag: 2026-01-05 }
+          minio:
+            service: { type: NodePort }
+        `,
+      },
+      {
         name: 'an internal load balancer, and one for a known range',
         files: yaml`
           apiVersion: v1

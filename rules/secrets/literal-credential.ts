@@ -1,4 +1,4 @@
-import { cloudformation, defineRule, file, terraform, values, yaml } from '../../src/engine/define-rule.ts';
+import { cloudformation, defineRule, file, terraform, values, workflow, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { literalSecret } from '../../src/concepts/secret.ts';
 
@@ -98,6 +98,20 @@ export default defineRule({
             apiKey: <your-api-key>
             token: $(HUB_TOKEN)
             secretKey: hf-token
+            rootUserSecretKey: s3-user
+        `,
+      },
+      {
+        name: 'a right of a workflow that is called like one',
+        files: workflow`
+          on: push
+          permissions:
+            id-token: write
+          jobs:
+            plan:
+              runs-on: ubuntu-latest
+              steps:
+                - run: terraform plan
         `,
       },
       {

@@ -134,6 +134,25 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'the time zone, read-only',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            securityContext: { runAsNonRoot: true }
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                resources: { limits: { memory: 24Gi } }
+                volumeMounts:
+                  - { name: zone, mountPath: /etc/localtime, readOnly: true }
+            volumes:
+              - name: zone
+                hostPath: { path: /etc/localtime }
+        `,
+      },
+      {
         name: 'a claim, and a host path that is switched off',
         files: values`
           image:

@@ -107,7 +107,7 @@ function* inScripts(resource: Resource): Generator<RunSetting> {
     const start = match.index + match[0].lastIndexOf(match[1]);
     const place =
       value.offsets && file !== undefined ? { file, start: value.offsets(start), end: value.offsets(start + match[1].length) } : undefined;
-    const origins = place ? [{ span: place, what: 'attribute' as const }, ...value.origins] : value.origins;
+    const origins = place ? [{ span: place, what: 'attribute' as const }] : value.origins;
     const at: Located = { is: 'known', value: value.value, origins, of: resource, path: [...data.path, name] };
     yield { of: resource, at, is: 'argument', text: `${match[1]}=True`, value: '', owner: resource.name };
   }
