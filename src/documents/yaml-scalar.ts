@@ -25,12 +25,30 @@ function plainNumber(text: string): string | number {
   if (/^0[xX][0-9a-fA-F]+$/.test(magnitude)) return sign * Number.parseInt(magnitude.slice(2), 16);
   if (/^0[bB][01]+$/.test(magnitude)) return sign * Number.parseInt(magnitude.slice(2), 2);
   if (/^0[oO]?[0-7]+$/.test(magnitude)) return sign * Number.parseInt(magnitude.replace(/^0[oO]?/, ''), 8);
-  // A float's exponent needs its sign, so that a commit id such as 123e456 stays text.
-  if (/^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?$/.test(magnitude)) {
+  if (float.test(magnitude)) {
     const value = sign * Number(magnitude);
     return Number.isFinite(value) ? value : text;
   }
   return text;
+}
+
+const float = /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$/;
+
+/**
+ * What an unquoted scalar means to Terraform's `yamldecode`, which has rules of its own (go-cty-yaml): `y` is true, `0755` is 755, `1_000` and
+ * `0b11` are text, a date becomes a timestamp. Undefined for a time of day and for numbers without bound, which come out in forms that are not followed here.
+ */
+export function terraformScalar(text: string): string | number | boolean | null | undefined {
+  if (text.length > 64) return text;
+  const word = words.get(text) ?? (/^[yY]$/.test(text) ? true : /^[nN]$/.test(text) ? false : undefined);
+  if (word !== undefined || words.has(text)) return word ?? null;
+  if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return `${text}T00:00:00Z`;
+  if (/^[0-9]{4}-[0-9]{1,2}-[0-9]/.test(text) || /^[-+]?\.(?:inf|nan)$/i.test(text)) return undefined;
+  if (/^0x[0-9a-fA-F]+$/.test(text)) return Number.parseInt(text.slice(2), 16);
+  if (/^0o[0-7]+$/.test(text)) return Number.parseInt(text.slice(2), 8);
+  if (!float.test(text.replace(/^[-+]/, ''))) return text;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** Applies one of YAML's own tags (`!!str`, `!!int`, ...) to a scalar's text; undefined for any other tag. */

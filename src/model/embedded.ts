@@ -1,16 +1,18 @@
 import { parseJson, parseYaml } from '../documents/data.ts';
-import { nodeValue } from './node-value.ts';
-import { references, unknown, type Known, type Origin, type Reference, type Unknown, type Value } from './value.ts';
+import type { Node } from '../documents/node.ts';
+import { plainScalar, terraformScalar } from '../documents/yaml-scalar.ts';
+import { nodeValue, originsOf, type Special } from './node-value.ts';
+import { absent, known, references, unknown, type Known, type Origin, type Reference, type Unknown, type Value } from './value.ts';
 
-const remembered = { any: new WeakMap<Value, Value>(), yaml: new WeakMap<Value, Value>() };
+const remembered = { any: new WeakMap<Value, Value>(), yaml: new WeakMap<Value, Value>(), yamldecode: new WeakMap<Value, Value>() };
 
 /**
  * The structure behind a text: the argument of `jsonencode` or `yamlencode`, the statements of a policy document, or the JSON or YAML that
  * is written in the text, with its places in the file. Several YAML documents in one text are a list. Texts that hold no document, and all
  * other values, are given back as they are. What is unknown in the text is unknown in the structure, with its references. `yaml` says that
- * the text is meant as YAML: then one line is read too, and one with template actions in it.
+ * the text is meant as YAML: then one line is read too, and one with template actions in it. `yamldecode` reads it as Terraform does.
  */
-export function embedded(value: Value, meant: 'any' | 'yaml' = 'any'): Value {
+export function embedded(value: Value, meant: Meant = 'any'): Value {
   if (value.is !== 'known' && value.is !== 'unknown') return value;
   if (value.structure) return value.structure;
   const before = remembered[meant].get(value);
@@ -20,23 +22,50 @@ export function embedded(value: Value, meant: 'any' | 'yaml' = 'any'): Value {
   return found;
 }
 
-function readText(value: Known | Unknown, meant: 'any' | 'yaml'): Value | undefined {
+type Meant = keyof typeof remembered;
+
+function readText(value: Known | Unknown, meant: Meant): Value | undefined {
   const written = assemble(value);
   if (!written) return undefined;
-  const syntax = syntaxOf(written.text) ?? (meant === 'yaml' ? 'yaml' : undefined);
+  const syntax = syntaxOf(written.text) ?? (meant === 'any' ? undefined : 'yaml');
   if (!syntax) return undefined;
-  const { text, place, unknowns } = syntax === 'json' ? quoteBare(written) : written;
+  const { text, place, unknowns, inserted } = syntax === 'json' ? quoteBare(written) : written;
   const file = value.origins[0]?.span.file ?? '';
   const json = syntax === 'json' ? parseJson(file, text) : undefined;
   // YAML takes in JSON, and more that begins like it.
   const document = json && (json.errors.length === 0 || meant === 'any') ? json : parseYaml(file, text);
   const { templated } = document;
-  if (document.errors.length || (templated && meant === 'any')) return undefined;
+  if (document.errors.length || (templated && meant !== 'yaml')) return undefined;
+  const special: Special | undefined =
+    meant === 'yamldecode' && document.syntax === 'yaml' ? (node, read) => terraformNode(text, node, read) : undefined;
   const after = value.origins.map(({ span, what }) => ({ span, what }));
-  const roots = document.roots.map((root) => settle(nodeValue(root, { templated }), { place, unknowns, after }));
+  const roots = document.roots.map((root) =>
+    settle(nodeValue(root, { templated, ...(special && { special }) }), { text, place, unknowns, inserted, after }),
+  );
   const [first] = roots;
+  if (roots.length > 1 && meant === 'yamldecode') return undefined;
   if (roots.length > 1) return { is: 'list', items: roots, origins: value.origins };
   return first?.is === 'map' || first?.is === 'list' ? first : undefined;
+}
+
+/** Unquoted scalars and keys as `yamldecode` reads them, where that is not how the cluster does. */
+function terraformNode(text: string, node: Node, read: (node: Node) => Value): Value | undefined {
+  if (node.is === 'map') {
+    const entries = node.entries.map((e) => {
+      const key = text.slice(e.keySpan.start, e.keySpan.end) === e.key ? terraformScalar(e.key) : e.key;
+      return key === undefined || key === null || String(key) === e.key ? e : { ...e, key: String(key) };
+    });
+    return entries.some((e, i) => e !== node.entries[i]) ? read({ ...node, entries }) : undefined;
+  }
+  if (node.is !== 'scalar' || node.templated || node.tag !== undefined) return undefined;
+  const { start, end } = node.via ?? node.span;
+  const source = text.slice(start, end);
+  if (plainScalar(source) !== node.value) return undefined;
+  const value = terraformScalar(source);
+  if (value === node.value) return undefined;
+  const origins = originsOf(node);
+  if (value === undefined) return unknown('Terraform writes this in a form of its own', origins);
+  return value === null ? absent(origins) : known(value, origins);
 }
 
 /** Only a text that begins like a document is read as one, so that scripts and sentences are left alone. */
@@ -58,6 +87,13 @@ interface Written {
   /** From an offset in `text` to its place in a file; undefined when the text was computed and stands nowhere. */
   readonly place?: ((inText: number) => Place) | undefined;
   readonly unknowns: readonly Value[];
+  readonly inserted: Inserted;
+}
+
+/** Known values that were put into the text, in order, and where in it each begins. */
+interface Inserted {
+  readonly starts: readonly number[];
+  readonly pieces: readonly Known[];
 }
 
 /** Two private-use characters stand for an unknown piece: this one, and one that counts. */
@@ -68,7 +104,9 @@ const maxUnknowns = 1000;
 /** The text with a mark for each piece that is unknown. */
 function assemble(value: Known | Unknown): Written | undefined {
   if (value.is === 'known')
-    return typeof value.value === 'string' ? { text: value.value, place: placeIn(value, value.textFile), unknowns: [] } : undefined;
+    return typeof value.value === 'string'
+      ? { text: value.value, place: placeIn(value, value.textFile), unknowns: [], inserted: insertedOf(value.pieces ?? []) }
+      : undefined;
   const { pieces } = value;
   if (!pieces || pieces.length > 20_000) return undefined;
   const unknowns: Value[] = [];
@@ -91,7 +129,30 @@ function assemble(value: Known | Unknown): Written | undefined {
     const at = Math.max(0, countUpTo(starts, inText) - 1);
     return places[at]?.(Math.max(0, inText - (starts[at] ?? 0)));
   };
-  return { text, place: first && ((inText) => place(inText) ?? first(0)), unknowns };
+  return { text, place: first && ((inText) => place(inText) ?? first(0)), unknowns, inserted: insertedOf(pieces) };
+}
+
+/** All characters of a value that was put in have one place: that of its `${...}`. */
+function insertedOf(pieces: readonly Value[]): Inserted {
+  const starts: number[] = [];
+  const known: Known[] = [];
+  let start = 0;
+  for (const piece of pieces) {
+    if (piece.is === 'known' && piece.offsets && piece.offsets(0) === piece.offsets(1)) {
+      starts.push(start);
+      known.push(piece);
+    }
+    start += piece.is === 'known' ? String(piece.value).length : mark.length + 1;
+  }
+  return { starts, pieces: known };
+}
+
+/** What was put in last before a place in the text ends, with its range. */
+function insertedBefore({ starts, pieces }: Inserted, end: number): { start: number; end: number; piece: Known } | undefined {
+  const at = countUpTo(starts, end - 1) - 1;
+  const start = starts[at];
+  const piece = pieces[at];
+  return start === undefined || !piece ? undefined : { start, end: start + String(piece.value).length, piece };
 }
 
 /** Where the text of a value stands. A piece of a template names its own place first, before those of what was put into it. */
@@ -116,6 +177,7 @@ function countUpTo(numbers: readonly number[], limit: number): number {
 function quoteBare(written: Written): Written {
   if (!written.text.includes(mark)) return written;
   const inserted: number[] = [];
+  const before: number[] = [];
   let text = '';
   let inString = false;
   for (let i = 0; i < written.text.length; i++) {
@@ -124,14 +186,23 @@ function quoteBare(written: Written): Written {
     if (c === '\\' && inString) text += c + (written.text[++i] ?? '');
     else if (c === mark && !inString) {
       inserted.push(text.length, text.length + 3);
+      before.push(i, i + 2);
       text += `"${c}${written.text[++i] ?? ''}"`;
     } else text += c;
   }
   const { place } = written;
-  return { ...written, text, place: place && ((inText) => place(inText - countUpTo(inserted, inText - 1))) };
+  const starts = written.inserted.starts.map((start) => start + countUpTo(before, start));
+  return {
+    ...written,
+    text,
+    place: place && ((inText) => place(inText - countUpTo(inserted, inText - 1))),
+    inserted: { ...written.inserted, starts },
+  };
 }
 
 interface Setting {
+  readonly text: string;
+  readonly inserted: Inserted;
   readonly place?: ((inText: number) => Place) | undefined;
   readonly unknowns: readonly Value[];
   /** The places of the text itself. */
@@ -152,21 +223,31 @@ function settle(value: Value, setting: Setting): Value {
     case 'known':
       return typeof value.value === 'string' && value.value.includes(mark)
         ? withUnknowns(value.value, origins, setting)
-        : { is: 'known', value: value.value, origins };
+        : { is: 'known', value: value.value, origins: throughText(value, origins, setting) };
     default:
       return { ...value, origins };
   }
 }
 
-function settleOrigin(origin: Origin, { place }: Setting): readonly Origin[] {
+/** A value that is one `${...}` of the text: what was put in is where it is written. */
+function throughText({ origins: [own] }: Known, settled: readonly Origin[], { inserted, text, after }: Setting): readonly Origin[] {
+  if (!own || inserted.starts.length === 0) return settled;
+  const quotes = /["']/.test(text.charAt(own.span.start)) ? 1 : 0;
+  const found = insertedBefore(inserted, own.span.end - quotes);
+  if (found?.start !== own.span.start + quotes || found.end !== own.span.end - quotes) return settled;
+  return [...settled.slice(0, settled.length - after.length), ...found.piece.origins, ...after];
+}
+
+function settleOrigin(origin: Origin, { place, inserted }: Setting): readonly Origin[] {
   if (!place) return [];
   const { start, end } = origin.span;
   const { file, offset: from } = place(start);
   const last = place(Math.max(start, end - 1));
   const to = last.file !== file ? from : end > start ? last.offset + 1 : from;
   const span = { file, start: from, end: Math.max(from, to) };
-  // Where the text is escaped in its file, its parts cannot simply be replaced.
-  return [origin.literal && to - from === end - start ? { ...origin, span } : { span, what: origin.what }];
+  // Where the text is escaped in its file or was put together, its parts cannot simply be replaced.
+  const whole = (insertedBefore(inserted, end)?.end ?? 0) <= start;
+  return [origin.literal && whole && to - from === end - start ? { ...origin, span } : { span, what: origin.what }];
 }
 
 function withUnknowns(text: string, origins: readonly Origin[], setting: Setting): Value {

@@ -49,6 +49,8 @@ export interface Known extends TextBase {
   readonly offsets?: (inValue: number) => number;
   /** The file that `offsets` leads into; the first origin's file when absent. */
   readonly textFile?: string;
+  /** For text with a document in it that was put together: its pieces in order, each with its own origins. */
+  readonly pieces?: readonly Value[];
 }
 export interface List extends ValueBase {
   readonly is: 'list';

@@ -8,6 +8,7 @@ const template = (property: string): string => `Parameters:
   Count: {Type: Number, Default: 2}
   Ids: {Type: CommaDelimitedList, Default: "a, b"}
   NoDefault: {Type: String}
+  Wants: {Type: String, Default: yes}
   One: {Type: String, AllowedValues: [only]}
   Ami: {Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /aws/ami}
 Mappings:
@@ -19,6 +20,7 @@ Conditions:
   Both: !And [!Condition IsProd, !Not [!Condition IsOpen]]
   Either: {"Fn::Or": [{Condition: IsOpen}, {"Fn::Equals": [a, b]}]}
   Unclear: !Equals [!Ref NoDefault, x]
+  Words: !Equals [!Ref Wants, "yes"]
   Loop: !Not [!Condition Loop]
 Resources:
   Key: {Type: AWS::KMS::Key}
@@ -64,6 +66,7 @@ describe('what functions give', () => {
     ['!If [IsOpen, a, !Ref AWS::NoValue]', 'absent'],
     ['!If [Both, a, b]', '"a"'],
     ['!If [Either, a, b]', '"b"'],
+    ['!If [Words, a, b]', 'unknown: depends on the condition Words'],
     ['!If [Unclear, a, b]', 'unknown: depends on the condition Unclear'],
     ['!If [Loop, a, b]', 'unknown: depends on the condition Loop'],
     ['!If [Missing, a, b]', 'unknown: depends on the condition Missing'],
@@ -87,8 +90,11 @@ describe('where values come from', () => {
     ['!Ref Env', '"prod" | attribute «Env» | parameter-default* «prod»'],
     ['!Sub "text"', '"text" | attribute* «"text"»'],
     ['!Sub "${Env}-x"', '"prod-x" | attribute «"${Env}-x"» | parameter-default «prod»'],
-    ['!If [IsProd, a, b]', '"a" | attribute* «a» | attribute «[IsProd, a, b]»'],
-    ['!If [IsProd, !Ref Open, b]', '"false" | attribute «Open» | parameter-default* «"false"» | attribute «[IsProd, !Ref Open, b]»'],
+    ['!If [IsProd, a, b]', '"a" | attribute* «a» | attribute «[IsProd, a, b]» | local «[!Ref Env, prod]» | parameter-default «prod»'],
+    [
+      '!If [IsProd, !Ref Open, b]',
+      '"false" | attribute «Open» | parameter-default* «"false"» | attribute «[IsProd, !Ref Open, b]» | local «[!Ref Env, prod]» | parameter-default «prod»',
+    ],
     [
       '!FindInMap [Sizes, !Ref Env, type]',
       '"ml.g5.xlarge" | attribute «[Sizes, !Ref Env, type]» | mapping* «ml.g5.xlarge» | parameter-default* «prod»',

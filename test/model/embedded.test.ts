@@ -35,8 +35,18 @@ describe('the containers of an ECS task', () => {
     );
     const definitions = definitionsOf(files);
     expect(traced(files, at(definitions, 0, 'privileged'))).toMatch(/^true < main\.tf:9\* /);
-    expect(traced(files, at(definitions, 0, 'image'))).toMatch(/^"vllm\/vllm-openai:latest" < main\.tf:8 /);
+    expect(traced(files, at(definitions, 0, 'image'))).toMatch(/^"vllm\/vllm-openai:latest" < main\.tf:8 main\.tf:1\* /);
     expect(at(definitions, 0, 'memory').is).toBe('unknown');
+  });
+  test('what is put in behind something unknown still says where it is written', () => {
+    const files = task(
+      '<<JSON\n[{\n  "memory": ${var.token},\n  "cpu": ${1 + 1},\n  "image": "${var.image}",\n  "tag": "v${1 + 1}"\n}]\nJSON',
+    );
+    const definitions = definitionsOf(files);
+    expect(traced(files, at(definitions, 0, 'image'))).toMatch(/^"vllm\/vllm-openai:latest" < main\.tf:8 main\.tf:1\* /);
+    // One character of the result is not one character of the text.
+    expect(traced(files, at(definitions, 0, 'cpu'))).not.toContain('*');
+    expect(traced(files, at(definitions, 0, 'tag'))).not.toContain('*');
   });
   test('in a file that is filled in', () => {
     const files = {

@@ -53,7 +53,7 @@ ${release(`  values = [
   const world = worldNamed(files, 'terraform:.');
   const values = only(world, 'helm-values', 'values');
   const rows: readonly (readonly [readonly Key[], string])[] = [
-    [['service', 'type'], '"LoadBalancer" < main.tf:8 main.tf:6 main.tf:1'],
+    [['service', 'type'], '"LoadBalancer" < main.tf:8 main.tf:1* main.tf:6 main.tf:1'],
     [['service', 'port'], '8000 < main.tf:12*'],
     [['image', 'tag'], '"latest" < main.tf:12*'],
     [['image', 'pullPolicy'], '"Always" < more.yaml:4* main.tf:13 more.yaml:1'],

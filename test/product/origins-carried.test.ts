@@ -55,7 +55,7 @@ const rows: readonly Row[] = [
       ),
     }),
     says: [`${privileged} locals.tf:2`],
-    mends: { none: 'the values are a text that is put together: what stands in it has no place of its own' },
+    mends: ['suggestion locals.tf:2 privileged = false'],
   },
   {
     name: 'values of a release by yamlencode',
@@ -113,7 +113,7 @@ const rows: readonly Row[] = [
       'llm.yaml': pod('${privileged}'),
     }),
     says: [`${privileged} terraform.tfvars:1`],
-    mends: { none: 'the manifest is a text that is put together: what stands in it has no place of its own' },
+    mends: ['suggestion terraform.tfvars:1 privileged = false'],
   },
   {
     name: 'a manifest as an object',

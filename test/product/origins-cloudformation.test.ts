@@ -2,11 +2,11 @@ import { test } from 'vitest';
 import { checkRow, type Row } from './origins.ts';
 
 /** A notebook in the VPC; `above` are the sections before it. */
-const stack = (above: string, internet: string): string => `AWSTemplateFormatVersion: "2010-09-09"
+const stack = (above: string, internet: string, condition = ''): string => `AWSTemplateFormatVersion: "2010-09-09"
 ${above}Resources:
   Lab:
     Type: AWS::SageMaker::NotebookInstance
-    Properties:
+${condition}    Properties:
       InstanceType: ml.t3.medium
       RoleArn: arn:aws:iam::123456789012:role/lab
       KmsKeyId: alias/lab
@@ -18,6 +18,8 @@ ${above}Resources:
         MinimumInstanceMetadataServiceVersion: "2"
 `;
 const parameter = (value: string): string => `Parameters:\n  Internet:\n    Type: String\n    Default: ${value}\n`;
+const deciding = (value: string, other = 'Closed'): string =>
+  `Parameters:\n  Packages:\n    Type: String\n    Default: "${value}"\nConditions:\n  WantsPackages: !Equals [!Ref Packages, "yes"]\n  ${other}: !Not [!Condition WantsPackages]\n`;
 const flip = (path: string, make: (value: string) => string): Pick<Row, 'before' | 'changes'> => ({
   before: { [path]: make('Disabled') },
   changes: { [path]: make('Enabled') },
@@ -92,6 +94,32 @@ const rows: readonly Row[] = [
     ),
     says: [`${internet} lab.yaml:18`],
     mends: ['suggestion lab.yaml:18 DirectInternetAccess: !If [WantsPackages, Disabled, Disabled]'],
+  },
+  {
+    name: 'the parameter that decides a condition',
+    before: { 'lab.yaml': stack(deciding('no'), '!If [WantsPackages, Enabled, Disabled]') },
+    changes: { 'lab.yaml': stack(deciding('yes'), '!If [WantsPackages, Enabled, Disabled]') },
+    says: [`${internet} lab.yaml:5`],
+    mends: ['patch lab.yaml:19 DirectInternetAccess: !If [WantsPackages, Disabled, Disabled]'],
+  },
+  {
+    name: 'the condition itself',
+    before: { 'lab.yaml': stack(deciding('yes', 'Open'), '!If [Open, Enabled, Disabled]') },
+    changes: {
+      'lab.yaml': stack(
+        deciding('yes', 'Open').replace('!Not [!Condition WantsPackages]', '!Condition WantsPackages'),
+        '!If [Open, Enabled, Disabled]',
+      ),
+    },
+    says: [`${internet} lab.yaml:8`],
+    mends: ['patch lab.yaml:19 DirectInternetAccess: !If [Open, Disabled, Disabled]'],
+  },
+  {
+    name: 'the parameter that lets a bad resource exist',
+    before: { 'lab.yaml': stack(deciding('no'), 'Enabled', '    Condition: WantsPackages\n') },
+    changes: { 'lab.yaml': stack(deciding('yes'), 'Enabled', '    Condition: WantsPackages\n') },
+    says: [`${internet} lab.yaml:5`],
+    mends: ['patch lab.yaml:20 DirectInternetAccess: Disabled'],
   },
   {
     name: 'a text by Sub',

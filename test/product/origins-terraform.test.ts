@@ -431,6 +431,26 @@ const rows: readonly Row[] = [
     mends: ['patch lab.tf:9 direct_internet_access = "Disabled"'],
   },
   {
+    name: 'a switch that lets a module be called',
+    ...flipped('terraform.tfvars', ['labs = false\n', 'labs = true\n'], {
+      'main.tf': `${declared('labs', 'bool')}module "lab" {\n  source = "./modules/lab"\n  count  = var.labs ? 1 : 0\n}\n`,
+      'modules/lab/main.tf': lab('"Enabled"'),
+    }),
+    says: [`${internet} terraform.tfvars:1`],
+    mends: ['patch modules/lab/main.tf:9 direct_internet_access = "Disabled"'],
+  },
+  {
+    name: 'a new entry of for_each at the call of a module, two modules up',
+    ...flipped('prod.tfvars', ['teams = ["vision"]\n', 'teams = [\n  "vision",\n  "text",\n]\n'], {
+      'main.tf': `${declared('teams', 'set(string)')}module "platform" {\n  source   = "./modules/platform"\n  for_each = var.teams\n}\n`,
+      'dev.tfvars': 'teams = ["vision"]\n',
+      'modules/platform/main.tf': 'module "lab" {\n  source = "../lab"\n}\n',
+      'modules/lab/main.tf': lab('"Enabled"'),
+    }),
+    says: [`${internet} prod.tfvars:3 in prod`],
+    mends: ['patch modules/lab/main.tf:9 direct_internet_access = "Disabled"'],
+  },
+  {
     name: 'a companion in another file that goes',
     before: { 'bucket.tf': bucket, 'versions.tf': versions, 'main.tf': 'locals {\n  team = "ml"\n}\n' },
     changes: { 'versions.tf': null },

@@ -2,7 +2,7 @@ import { child, type Node } from '../../documents/node.ts';
 import { nodeValue, originsOf } from '../node-value.ts';
 import { absent, unknown, type Known, type Origin, type Value } from '../value.ts';
 import { call } from './call.ts';
-import { conditionHolds } from './conditions.ts';
+import { decide } from './conditions.ts';
 import { parameterValue } from './parameters.ts';
 import { joinValues, substitute } from './text.ts';
 import { isResource, spend, type Template } from './template.ts';
@@ -100,15 +100,15 @@ function split(template: Template, argument: Node, read: Read, here: readonly Or
 function choose(template: Template, argument: Node, read: Read, here: readonly Origin[]): Value | undefined {
   const [condition, yes, no] = argument.is === 'list' ? argument.items : [];
   if (condition?.is !== 'scalar' || !yes || !no) return undefined;
-  const decided = conditionHolds(template, String(condition.value));
-  if (decided === undefined)
+  const { holds, origins } = decide(template, String(condition.value));
+  if (holds === undefined)
     return unknown(
       `depends on the condition ${String(condition.value)}`,
       [...here, ...originsOf(yes), ...originsOf(no)].map(withoutLiteral),
     );
-  const chosen = read(decided ? yes : no);
+  const chosen = read(holds ? yes : no);
   // The branch itself is nearest: that is the text that holds the value.
-  return { ...chosen, origins: [...chosen.origins, ...here] };
+  return { ...chosen, origins: [...chosen.origins, ...here, ...origins] };
 }
 
 function findInMap(template: Template, argument: Node, read: Read, here: readonly Origin[]): Value | undefined {

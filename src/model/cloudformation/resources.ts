@@ -2,7 +2,7 @@ import { child, type Entry, type Node } from '../../documents/node.ts';
 import { textAt } from '../../documents/format.ts';
 import { makeResource, type Environment, type Resource } from '../resource.ts';
 import type { Value } from '../value.ts';
-import { conditionHolds } from './conditions.ts';
+import { decide } from './conditions.ts';
 import { evaluate } from './intrinsics.ts';
 import { isResource, valuesOfTemplate, type Template } from './template.ts';
 
@@ -30,7 +30,8 @@ function oneResource(template: Template, { key, keySpan, value: node, span }: En
   const type = textAt(node, 'Type');
   if (node.is !== 'map' || type === undefined) return [];
   const condition = textAt(node, 'Condition');
-  if (condition !== undefined && conditionHolds(template, condition) === false) return [];
+  const decision = condition === undefined ? undefined : decide(template, condition);
+  if (decision?.holds === false) return [];
   const value = evaluate(template, node);
   if (value.is !== 'map') return [];
   const dependsOn = value.entries.get('DependsOn');
@@ -45,7 +46,8 @@ function oneResource(template: Template, { key, keySpan, value: node, span }: En
       environment,
       at: keySpan,
       span,
-      value: { ...value, entries },
+      // What lets it exist is a place of the whole resource.
+      value: { ...value, entries, origins: [...value.origins, ...(decision?.holds === true ? decision.origins : [])] },
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Entry, Node } from '../../documents/node.ts';
+import type { Decision } from './conditions.ts';
 
 /** A template while it is evaluated. Parameters count with their defaults, as Terraform's variables do. */
 export interface Template {
@@ -7,8 +8,8 @@ export interface Template {
   readonly mappings: Node | undefined;
   readonly conditions: Node | undefined;
   readonly resources: ReadonlyMap<string, Entry>;
-  /** Conditions that are decided or being decided (undefined). */
-  readonly decided: Map<string, boolean | undefined>;
+  /** Conditions that are decided or being decided. */
+  readonly decided: Map<string, Decision>;
   /** Values that functions may still make: a small template can ask for very many. */
   readonly budget: { left: number };
 }

@@ -6,7 +6,7 @@ import { sizeOf, spend, type Budget } from './budget.ts';
 import { evaluate } from './evaluate.ts';
 import { expand, type Instance, type Instances } from './expand.ts';
 import { attributeOf, localSource, type ModuleSource } from './module-source.ts';
-import { failure, makeDict, makeList, seenFrom } from './origins.ts';
+import { chain, failure, influences, makeDict, makeList, seenFrom } from './origins.ts';
 import { policyDocument } from './policy-document.ts';
 import type { Context, Scope, Step } from './scope.ts';
 import { applySteps } from './traversal.ts';
@@ -16,7 +16,7 @@ import type { Surroundings } from './world-memory.ts';
 /** One use of a module: the root, or one instance of one call. Everything in it is evaluated when asked for, once. */
 export interface ModuleInstance extends Scope {
   readonly source: ModuleSource;
-  /** The calls that lead here, nearest first. */
+  /** The calls that lead here, nearest first, each with what decided that it is made (its `count`, its entry of `for_each`). */
   readonly callers: readonly Origin[];
   readonly depth: number;
   variable(name: string): Value;
@@ -188,7 +188,7 @@ function makeCall(name: string, block: Block, source: ModuleSource, place: Place
         ...place,
         path: `${place.path}module.${name}${instance.suffix}.`,
         inputs,
-        callers: [{ span: block.header, what: 'module-input' }, ...place.callers],
+        callers: chain([{ span: block.header, what: 'module-input' }], instance.because ? influences(instance.because) : [], place.callers),
         inside,
       });
       children.set(instance.suffix, child);

@@ -50,7 +50,9 @@ export function joined(pieces: readonly Value[], others: readonly Value[], origi
     return { is: 'unknown', why: 'part of the text is unknown', refs, origins, parts: merged(texts), pieces };
   }
   const value = texts.join('');
-  const offsets = holdsDocument(value) ? { offsets: offsetsOf(pieces), textFile: origin.span.file } : {};
+  const offsets = holdsDocument(value)
+    ? { offsets: offsetsOf(pieces), textFile: origin.span.file, ...(pieces.length > 1 && { pieces }) }
+    : {};
   return { is: 'known', value, origins, ...(refs.length ? { refs } : {}), ...offsets };
 }
 

@@ -38,7 +38,9 @@ function decoder(args: readonly Value[], call: Call): Value {
   if (!text) return refuse(call, ...args);
   if (text.is === 'unknown' && !text.structure && !text.pieces) return argumentUnknown(call, ...args);
   if (text.is !== 'known' && text.is !== 'unknown') return refuse(call, ...args);
-  const inside = embedded(text);
+  if (call.name === 'jsondecode' && text.is === 'known' && !text.structure && !/^\s*[[{]/.test(String(text.value)))
+    return scalarDocument(text, call);
+  const inside = embedded(text, call.name === 'yamldecode' ? 'yamldecode' : 'any');
   if (inside === text) return scalarDocument(text, call);
   return seenFrom(inside, call.origin, call.context.scope.budget);
 }
