@@ -5,10 +5,18 @@ import { fileURLToPath } from 'node:url';
 import type { Change } from './change.ts';
 import { settingsPath } from './context.ts';
 import { ReviewError } from './errors.ts';
+import type { FixSet } from './fix/fix-all.ts';
 import type { Review } from './report/review.ts';
 
-/** What the isolated process says: which file it is about to read, and at last the review or why there is none. */
-export type Report = { readonly reading: string } | { readonly review: Review } | { readonly failed: string };
+/** What the isolated process is asked for: the review of a change, or all the fixes of that review. */
+export interface Request {
+  readonly change: Change;
+  readonly want: 'review' | 'fixes';
+}
+
+/** What the isolated process says: which file it is about to read, and at last what was asked for or why there is none. */
+export type Report = { readonly reading: string } | Answer | { readonly failed: string };
+type Answer = { readonly review: Review } | { readonly fixes: FixSet };
 
 export interface IsolationLimits {
   /** Milliseconds that one file may take to be read. */
@@ -41,17 +49,26 @@ function confinement(): readonly string[] {
  * Throws ReviewError when no review can be had at all.
  */
 export async function reviewInIsolation(change: Change, bounds: IsolationLimits = limits, child = entry): Promise<Review> {
+  const answer = await isolated({ change, want: 'review' }, bounds, child);
+  if ('review' in answer) return answer.review;
+  throw stopped('its process answered something else');
+}
+
+/** All the fixes of such a review, found in the same manner. Throws ReviewError. */
+export async function fixInIsolation(change: Change, bounds: IsolationLimits = limits, child = entry): Promise<FixSet> {
+  const answer = await isolated({ change, want: 'fixes' }, bounds, child);
+  if ('fixes' in answer) return answer.fixes;
+  throw stopped('its process answered something else');
+}
+
+async function isolated(request: Request, bounds: IsolationLimits, child: string): Promise<Answer> {
   const deadline = Date.now() + bounds.total;
-  let current = change;
+  let { change } = request;
   for (let tries = 0; tries < 4; tries++) {
-    const outcome = await attempt(current, bounds, deadline, child);
-    if (outcome.is === 'review') return outcome.review;
-    if (outcome.is === 'failed')
-      throw new ReviewError(
-        `The review stopped: ${outcome.why}.`,
-        'Re-run the check; when it stops again, open an issue with the file it names.',
-      );
-    current = without(current, outcome.file, outcome.why);
+    const outcome = await attempt({ ...request, change }, bounds, deadline, child);
+    if (outcome.is === 'answer') return outcome.answer;
+    if (outcome.is === 'failed') throw stopped(outcome.why);
+    change = without(change, outcome.file, outcome.why);
   }
   throw new ReviewError(
     'Several files of this pull request could not be read in the time they have.',
@@ -59,12 +76,15 @@ export async function reviewInIsolation(change: Change, bounds: IsolationLimits 
   );
 }
 
+const stopped = (why: string): ReviewError =>
+  new ReviewError(`The review stopped: ${why}.`, 'Re-run the check; when it stops again, open an issue with the file it names.');
+
 type Outcome =
-  | { readonly is: 'review'; readonly review: Review }
+  | { readonly is: 'answer'; readonly answer: Answer }
   | { readonly is: 'failed'; readonly why: string }
   | { readonly is: 'stuck'; readonly file: string; readonly why: string };
 
-function attempt(change: Change, bounds: IsolationLimits, deadline: number, entryFile: string): Promise<Outcome> {
+function attempt(request: Request, bounds: IsolationLimits, deadline: number, entryFile: string): Promise<Outcome> {
   return new Promise((resolve) => {
     const child: ChildProcess = fork(entryFile, [], {
       env: {},
@@ -88,8 +108,8 @@ function attempt(change: Change, bounds: IsolationLimits, deadline: number, entr
     child.stderr?.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString('utf8')).slice(-2000)));
     child.on('message', (report: Report) => {
       clearTimeout(timer);
-      if ('review' in report) return settle({ is: 'review', review: report.review });
       if ('failed' in report) return settle({ is: 'failed', why: report.failed });
+      if (!('reading' in report)) return settle({ is: 'answer', answer: report });
       reading = report.reading || undefined;
       timer = setTimeout(tooLong, patience());
     });
@@ -100,7 +120,7 @@ function attempt(change: Change, bounds: IsolationLimits, deadline: number, entr
         : `its process ended (${signal ?? `code ${code}`})`;
       settle(reading ? { is: 'stuck', file: reading, why } : { is: 'failed', why });
     });
-    child.send(change);
+    child.send(request);
   });
 }
 

@@ -13,6 +13,7 @@ import { introducedFindings } from './engine/introduced.ts';
 import type { Rule } from './engine/rule.ts';
 import { indexSuppressions } from './engine/suppress.ts';
 import { makeMemory, understand, type Understanding } from './engine/understand.ts';
+import { fixAll, type FixSet } from './fix/fix-all.ts';
 import { mend } from './fix/mend.ts';
 import { blastRadius } from './impact/blast-radius.ts';
 import { notesOf } from './report/notes.ts';
@@ -21,31 +22,19 @@ import { byLoudness, bySeverity, toComments, verdictOf, withoutFiles } from './r
 import { settingsNotes } from './report/settings-notes.ts';
 import { faultsIn, suppress } from './report/suppressed.ts';
 
+/** Told each path before it is parsed, and '' when all are. */
+type Reading = (path: string) => void;
+
 /**
  * The whole review of a change, on one page: obey the base's settings, understand base and head, keep what the change introduces, find its
  * place in the diff, leave out what is suppressed, prove the fixes, say how far the change reaches. Pure but for `reading`, which is told each
  * path before it is parsed. `today` (`YYYY-MM-DD`, in UTC) says which suppressions have ended.
  */
-export async function review(given: Change, rules: readonly Rule[], today: string, reading?: (path: string) => void): Promise<Review> {
-  const change = withSharedContext(given);
-  // Not from the shared context: what only the head has is never obeyed.
-  const obeyed = readSettings(given.before.get(settingsPath), { rules });
+export async function review(given: Change, rules: readonly Rule[], today: string, reading?: Reading): Promise<Review> {
+  const judged = judge(given, rules, today, reading);
+  const { change, obeyed, base, head, diff, touched, told, suppressions, suppressed, see } = judged;
   const { settings } = obeyed;
-  const inForce = rulesInForce(rules, settings);
-  const memory = makeMemory();
-  const see = (snapshot: Snapshot, tell = reading): Understanding =>
-    understand(snapshot, inForce, memory, tell, (model) => assign(model, settings));
-  const base = see(change.before);
-  const head = see(change.after);
-  const diff = indexDiff(change);
-  const touched = touchedLines(change, diff);
-
-  const introduced = heed(introducedFindings(base, head, touched.after), settings);
-  const causesOf = causesIn(base.model, head.model);
-  const placed = introduced.map((finding) => ({ finding, place: placeFinding(finding, diff, causesOf(finding)) }));
-  const suppressed = indexSuppressions(head.documents, change.after, new Set(rules.map(({ id }) => id)), today);
-  const { told, suppressions } = suppress(placed, heed(head.findings, settings), suppressed, touched.after);
-  const mended = mend(bySeverity(oncePerLine(told)), head, diff, (fixed) => see(fixed, () => undefined));
+  const mended = mend(told, head, diff, see);
   const found = [...toComments(mended, rules), ...faultsIn(suppressed.faulty, diff, touched.after, settings)];
 
   const ignored = (path: string): boolean => isIgnored(settings, [path]);
@@ -63,5 +52,46 @@ export async function review(given: Change, rules: readonly Rule[], today: strin
       ({ path, previousPath }) => !ignored(path) && (head.model.read.has(path) || base.model.read.has(previousPath ?? path)),
     ).length,
     posting: { failAt: settings.failAt, limit: settings.commentLimit, drafts: settings.drafts },
+  };
+}
+
+/** Every fix that a review of the same change would prove, in one set that is proven as a whole. */
+export function fix(given: Change, rules: readonly Rule[], today: string, reading?: Reading): FixSet {
+  const { told, head, see } = judge(given, rules, today, reading);
+  return fixAll(told, head, see);
+}
+
+/** The first half of the way: what a change introduces, at its place, the most severe first, without what is suppressed. */
+function judge(given: Change, rules: readonly Rule[], today: string, reading?: Reading) {
+  const change = withSharedContext(given);
+  // Not from the shared context: what only the head has is never obeyed.
+  const obeyed = readSettings(given.before.get(settingsPath), { rules });
+  const { settings } = obeyed;
+  const inForce = rulesInForce(rules, settings);
+  const memory = makeMemory();
+  const understood = (snapshot: Snapshot, tell?: Reading): Understanding =>
+    understand(snapshot, inForce, memory, tell, (model) => assign(model, settings));
+  const base = understood(change.before, reading);
+  const head = understood(change.after, reading);
+  const diff = indexDiff(change);
+  const touched = touchedLines(change, diff);
+
+  const introduced = heed(introducedFindings(base, head, touched.after), settings);
+  const causesOf = causesIn(base.model, head.model);
+  const placed = introduced.map((finding) => ({ finding, place: placeFinding(finding, diff, causesOf(finding)) }));
+  const suppressed = indexSuppressions(head.documents, change.after, new Set(rules.map(({ id }) => id)), today);
+  const { told, suppressions } = suppress(placed, heed(head.findings, settings), suppressed, touched.after);
+  return {
+    change,
+    obeyed,
+    base,
+    head,
+    diff,
+    touched,
+    suppressed,
+    suppressions,
+    told: bySeverity(oncePerLine(told)),
+    /** Understands the head with something changed in it. */
+    see: (snapshot: Snapshot) => understood(snapshot),
   };
 }

@@ -8,6 +8,7 @@ export type Format = (typeof formats)[number];
 /** The commands, with the options that each takes. */
 const commands = {
   review: ['git-dir', 'repo', 'base', 'head', 'format'],
+  fix: ['git-dir', 'repo', 'base', 'head', 'write'],
   config: ['git-dir', 'repo', 'base'],
   init: ['repo'],
 } as const;
@@ -27,6 +28,15 @@ export type Command =
       readonly base: string | undefined;
       readonly head: string | undefined;
       readonly format: Format;
+    }
+  | {
+      readonly is: 'fix';
+      readonly gitDir: string | undefined;
+      readonly repo: string | undefined;
+      readonly base: string | undefined;
+      readonly head: string | undefined;
+      /** Write the files of the working tree instead of printing the patch. */
+      readonly write: boolean;
     };
 
 const options = {
@@ -35,6 +45,7 @@ const options = {
   base: { type: 'string' },
   head: { type: 'string' },
   format: { type: 'string' },
+  write: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -88,6 +99,13 @@ function toCommand(given: ReadonlyMap<string, string>, words: readonly string[])
       return { is: 'init', repo: where.repo };
     case 'config':
       return { is: 'config', ...where, base: given.get('base') };
+    case 'fix':
+      if (given.has('write') && (where.gitDir !== undefined || given.has('head')))
+        throw new ConfigurationError(
+          '--write changes the files on disk, and these are not what would be reviewed.',
+          'Check the revision out and leave out --head and --git-dir, or print the patch and apply it with `git apply`.',
+        );
+      return { is: 'fix', ...where, base: given.get('base'), head: given.get('head'), write: given.has('write') };
     case 'review':
       return { is: 'review', ...where, base: given.get('base'), head: given.get('head'), format: toFormat(given.get('format') ?? 'text') };
   }

@@ -5,12 +5,14 @@ Kubernetes manifests and CloudFormation. It says only what the change introduces
 
 Usage
   plumbline review [options]    review a change in a local git repository
+  plumbline fix [options]       print every proven fix as one patch, or write it
   plumbline config [options]    show the settings that hold, and where each comes from
   plumbline init [options]      write a commented .github/plumbline.yml to start from
   plumbline COMMAND --help      a command's options, with examples
   plumbline --version
 
-Nothing from the repository is executed, and nothing leaves this machine. Only init writes.
+Nothing from the repository is executed, and nothing leaves this machine. Only init and
+fix --write write.
 `;
 
 const review = `Reviews what a branch or the working tree changes, as the GitHub App would.
@@ -35,6 +37,31 @@ Examples
   plumbline review                                  what this branch and the files on disk change
   plumbline review --base main --head feature       a branch, as a pull request would show it
   plumbline review --format json | jq '.findings'   for other programs
+`;
+
+const fix = `Makes one patch of every proven fix for what a branch or the working tree introduces. The whole is
+proven: made in a copy, read and judged again, with each finding gone and none new. What contradicts
+is left out and named.
+
+Usage
+  plumbline fix [--repo DIR | --git-dir DIR] [--base REV] [--head REV] [--write]
+
+Options
+  --base REV      compare with REV, from the merge base on (default: the default branch)
+  --head REV      fix REV (default: the files on disk, new ones included)
+  --write         write the files on disk instead of printing the patch; not with --head
+  --repo DIR      a checkout (default: the one around the working directory)
+  --git-dir DIR   a bare repository or a .git directory; only commits are read
+  -h, --help      this text
+
+Exit status
+  0  done, also when there is nothing to fix
+  2  the command or its input is wrong, or a file changed while it was fixed
+
+Examples
+  plumbline fix                                 the patch, to look at
+  plumbline fix --write                         the same, done
+  plumbline fix --head feature | git apply      on a checkout of feature
 `;
 
 const config = `Shows the settings that hold, and where each comes from. Settings stand in .github/plumbline.yml.
@@ -72,6 +99,6 @@ Exit status
   2  the file is there already, or can't be written
 `;
 
-const texts: Readonly<Record<'plumbline' | CommandName, string>> = { plumbline, review, config, init };
+const texts: Readonly<Record<'plumbline' | CommandName, string>> = { plumbline, review, fix, config, init };
 
 export const helpText = (of: Extract<Command, { is: 'help' }>['of']): string => texts[of];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Change } from '../change.ts';
 import { ConfigurationError, ReviewError } from '../errors.ts';
+import type { FixSet } from '../fix/fix-all.ts';
 import type { Review } from '../report/review.ts';
 import { printable } from '../report/printable.ts';
 import { parseCommand, type Command } from './arguments.ts';
@@ -21,12 +22,18 @@ export interface Output {
 }
 
 export type Reviewer = (change: Change) => Promise<Review>;
+export type Fixer = (change: Change) => Promise<FixSet>;
 
 /** Runs one command and gives its exit status: 0 clean, 1 a blocking finding, 2 the command or its input is wrong. */
-export async function run(args: readonly string[], surroundings: Surroundings, reviewer: Reviewer = isolated): Promise<number> {
+export async function run(
+  args: readonly string[],
+  surroundings: Surroundings,
+  reviewer: Reviewer = isolated,
+  fixer: Fixer = isolatedFixer,
+): Promise<number> {
   const terminal = openTerminal(surroundings);
   try {
-    return await perform(parseCommand(args), surroundings, terminal, reviewer);
+    return await perform(parseCommand(args), surroundings, terminal, { reviewer, fixer });
   } catch (error) {
     terminal.progress('');
     if (!(error instanceof ConfigurationError || error instanceof ReviewError)) throw error;
@@ -35,7 +42,12 @@ export async function run(args: readonly string[], surroundings: Surroundings, r
   }
 }
 
-async function perform(command: Command, surroundings: Surroundings, terminal: Terminal, reviewer: Reviewer): Promise<number> {
+async function perform(
+  command: Command,
+  surroundings: Surroundings,
+  terminal: Terminal,
+  { reviewer, fixer }: { readonly reviewer: Reviewer; readonly fixer: Fixer },
+): Promise<number> {
   switch (command.is) {
     case 'help':
       surroundings.stdout.write(helpText(command.of));
@@ -56,12 +68,20 @@ async function perform(command: Command, surroundings: Surroundings, terminal: T
       const { reviewCommand } = await import('./review.ts');
       return reviewCommand(command, surroundings, terminal, reviewer);
     }
+    case 'fix': {
+      const { fixCommand } = await import('./fix.ts');
+      return fixCommand(command, surroundings, terminal, fixer);
+    }
   }
 }
 
 const isolated: Reviewer = async (change) => {
   const { reviewInIsolation } = await import('../isolation.ts');
   return reviewInIsolation(change);
+};
+const isolatedFixer: Fixer = async (change) => {
+  const { fixInIsolation } = await import('../isolation.ts');
+  return fixInIsolation(change);
 };
 
 /** The package's own version. Compiled, this file lies one directory deeper than as a source. */

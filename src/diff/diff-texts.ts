@@ -12,18 +12,30 @@ const context = 3;
  * a text is larger than what GitHub shows a diff of.
  */
 export function diffTexts(before: string, after: string): string | undefined {
+  return tooLarge(before) || tooLarge(after) ? undefined : hunksBetween(before, after);
+}
+
+function hunksBetween(before: string, after: string): string {
   if (before === after) return '';
-  if (tooLarge(before) || tooLarge(after)) return undefined;
   if (before === '') return wholeFile('+', after);
   if (after === '') return wholeFile('-', before);
   const patch = structuredPatch('a', 'b', before, after, undefined, undefined, { context, maxEditLength: maxEdits });
   return patch ? formatPatch(patch, OMIT_HEADERS).replace(/\n$/, '') : oneHunk(before, after);
 }
 
-/** A unified diff with a file header, as `git apply` takes it. Undefined where `diffTexts` is, and when nothing differs. */
+/** A unified diff with a file header, as `git apply` takes it; undefined when nothing differs. */
 export function unifiedDiff(file: string, before: string, after: string): string | undefined {
-  const hunks = diffTexts(before, after);
-  return hunks ? `--- a/${file}\n+++ b/${file}\n${hunks}\n` : undefined;
+  const hunks = hunksBetween(before, after);
+  return hunks === '' ? undefined : `--- ${nameInDiff(`a/${file}`)}\n+++ ${nameInDiff(`b/${file}`)}\n${hunks}\n`;
+}
+
+/** A name as git writes and reads it: in quotes when it holds what would end it, with a tab behind it when it holds a blank. */
+function nameInDiff(name: string): string {
+  if (!/[\u0000-\u001f"\\\u007f]/.test(name)) return name.includes(' ') ? `${name}\t` : name;
+  const escaped = name.replace(/[\u0000-\u001f"\\\u007f]/g, (c) =>
+    c === '"' || c === '\\' ? `\\${c}` : `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  );
+  return `"${escaped}"`;
 }
 
 function tooLarge(text: string): boolean {

@@ -5,7 +5,8 @@ import type { Place } from '../diff/place.ts';
 import type { Understanding } from '../engine/understand.ts';
 import type { Snapshot } from '../documents/snapshot.ts';
 import { mergeSuggestions, type Suggested } from './merge-suggestions.ts';
-import { prove, type Grounds } from './prove.ts';
+import type { Grounds } from './prove.ts';
+import { groundsOf, provePlaced } from './prove-placed.ts';
 import { suggestionFor, type Suggestion } from './suggestion.ts';
 
 /** What a reader is offered with a finding. All but `none` are proven. */
@@ -22,9 +23,6 @@ export interface Mended extends Placed {
   readonly remedy: Remedy;
 }
 
-/** Findings said together of which each has its own fix proven along; beyond, only the first one's. */
-const mostTogether = 30;
-
 /** Each proof reads and judges the head again: so many are made for one review, the most severe findings first. */
 const mostProofs = 60;
 
@@ -38,15 +36,7 @@ export function mend(
   diff: DiffIndex,
   judge: (snapshot: Snapshot) => Understanding,
 ): readonly Mended[] {
-  const grounds: Grounds = {
-    head: head.snapshot,
-    documents: (file) => head.documents.get(file),
-    judged: { findings: head.findings, problems: head.model.problems },
-    judge: (snapshot) => {
-      const { findings, model } = judge(snapshot);
-      return { findings, problems: model.problems };
-    },
-  };
+  const grounds = groundsOf(head, judge);
   const suggested: Suggested<Placed>[] = [];
   const remedies = new Map<Placed, Remedy>();
   for (const subject of placed.filter(({ finding }) => finding.fix.length > 0).slice(0, mostProofs)) {
@@ -83,12 +73,7 @@ const range = ({ startLine, endLine, text }: Suggestion): Pick<Suggestion, 'star
 });
 
 function proven(subjects: readonly Placed[], grounds: Grounds): ReadonlyMap<string, string> | undefined {
-  const findings = subjects.flatMap(({ finding, with: more = [] }) => (more.length < mostTogether ? [finding, ...more] : [finding]));
-  const proof = prove(
-    findings,
-    findings.flatMap((finding) => finding.fix),
-    grounds,
-  );
+  const proof = provePlaced(subjects, grounds);
   return proof.is === 'proven' ? proof.texts : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type BigIntStats } from 'node:fs';
-import { dirname, join } from 'node:path';
+import type { BigIntStats } from 'node:fs';
 import type { BlobReader } from './blobs.ts';
+import { openDisk, type Disk } from './disk.ts';
 import type { Git } from './git.ts';
 import { readIndex, type IndexEntry } from './index-entries.ts';
 import { readBlob, type Side } from './side.ts';
@@ -82,58 +82,4 @@ export function blobId(content: Buffer, like: string | undefined): string {
     .update(`blob ${content.length}\0`)
     .update(content)
     .digest('hex');
-}
-
-/** Files under a directory. Symbolic links are not followed, neither the file's own nor one of a directory on the way to it. */
-interface Disk {
-  stat(path: string): BigIntStats | undefined;
-  read(path: string): Buffer | undefined;
-}
-
-function openDisk(root: string): Disk {
-  const realRoot = realpathSync(root);
-  const inside = new Map<string, boolean>();
-  const isInside = (directory: string): boolean => {
-    const seen = inside.get(directory);
-    if (seen !== undefined) return seen;
-    const path = join(realRoot, directory);
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    const result = (stat?.isDirectory() ?? false) && (directory === '.' || isInside(dirname(directory)));
-    inside.set(directory, result);
-    return result;
-  };
-  return {
-    stat(path) {
-      if (!isInside(dirname(path))) return undefined;
-      const stat = lstatSync(join(realRoot, path), { bigint: true, throwIfNoEntry: false });
-      return stat?.isFile() ? stat : undefined;
-    },
-    read: (path) => (isInside(dirname(path)) ? readBounded(join(realRoot, path)) : undefined),
-  };
-}
-
-/** Undefined when it cannot be opened, is no regular file, or is too large. O_NONBLOCK: a named pipe must not be waited for. */
-function readBounded(path: string): Buffer | undefined {
-  let descriptor: number;
-  try {
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return undefined;
-    throw error;
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile() || stat.size > maxFileBytes) return undefined;
-    // One byte more than expected, so that a file that grows meanwhile is noticed.
-    const buffer = Buffer.alloc(stat.size + 1);
-    let length = 0;
-    while (length < buffer.length) {
-      const count = readSync(descriptor, buffer, length, buffer.length - length, null);
-      if (count === 0) return buffer.subarray(0, length);
-      length += count;
-    }
-    return undefined;
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -36,3 +36,13 @@ export function nameGiven(line: string): string | undefined {
     /^\s*variable\s+"([\w-]{1,80})"/.exec(line)?.[1]
   );
 }
+
+/** A unified diff as it may be shown where others read it. One in which something was masked can no longer be applied. */
+export const maskDiff = (diff: string): string =>
+  diff
+    .split('\n')
+    .map((line, i, all) => {
+      if (!/^[-+ ]/.test(line) || /^(---|\+\+\+) /.test(line)) return line;
+      return `${line.slice(0, 1)}${maskSecrets(line.slice(1), nameGiven((all[i - 1] ?? '').slice(1)))}`;
+    })
+    .join('\n');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -9,6 +9,7 @@ export interface Sandbox extends Disposable {
   git(...args: readonly string[]): string;
   write(path: string, content: string | Uint8Array): void;
   remove(path: string): void;
+  read(path: string): string;
   /** A shell script outside the repository; its path. */
   script(name: string, body: string): string;
   /** Commits everything on disk; the commit's id. */
@@ -43,6 +44,7 @@ export function sandbox(files: Readonly<Record<string, string>> = {}): Sandbox {
     git,
     write,
     remove: (path) => rmSync(join(root, path), { recursive: true }),
+    read: (path) => readFileSync(join(root, path), 'utf8'),
     script(name, body) {
       const path = join(home, name);
       writeFileSync(path, `#!/bin/sh\n${body}\n`);

@@ -11,7 +11,7 @@ function attempt(work) {
   }
 }
 
-process.once('message', (change) => {
+process.once('message', ({ change }) => {
   for (const [path, { text }] of change.after) {
     process.send({ reading: path });
     if (text === 'hang') for (;;);
