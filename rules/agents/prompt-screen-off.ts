@@ -19,9 +19,7 @@ export default defineRule({
   *check({ of, guard, finds, kind, on }) {
     if (kind !== 'attack' || !holds(on, false)) return;
     const written = on.is === 'known' && on.written;
-    const state = written
-      ? `switches its filter for ${finds} off`
-      : `has no filter for ${finds}, which is off unless it is set up`;
+    const state = written ? `switches its filter for ${finds} off` : `has no filter for ${finds}, which is off unless it is set up`;
     yield {
       at: on.at,
       severity: written ? 'high' : 'medium',
