@@ -39,15 +39,17 @@ export const guardrailUse = byType<GuardrailUse>('use of a guardrail', {
 function inTerraform(resource: Resource, noun: string, view: View, world: World): GuardrailUse {
   const identifier = view.attr('guardrail_identifier');
   const version = versionOf(identifier, world, 'aws_bedrock_guardrail_version', ['guardrail_arn']);
-  // An expression only reaches what stands in the same module.
-  const near = version && version.address === `${version.type}.${version.name}` && version.scope === resource.scope ? version : undefined;
+  // An expression only reaches what stands in the same module, which the root surely is.
+  const reachable = version !== undefined && isInRoot(version) && isInRoot(resource) && version.scope === resource.scope;
   return {
     resource,
     noun,
     version: setting(view.attr('guardrail_version'), text),
-    published: near && resource.address.startsWith(resource.type) ? { raw: `${near.address}.version` } : undefined,
+    published: reachable ? { raw: `${version.address}.version` } : undefined,
   };
 }
+
+const isInRoot = ({ address, type, name }: Resource): boolean => address === `${type}.${name}`;
 
 function inTemplate(resource: Resource, noun: string, view: View, world: World): GuardrailUse {
   const identifier = view.attr('GuardrailIdentifier');
