@@ -127,7 +127,9 @@ const others = byType<TrainedThing>('training and its data', {
       noun: 'Feature group',
       keys: [
         ...stores(r.items('Properties', 'OnlineStoreConfig'), 'EnableOnlineStore', ['SecurityConfig', 'KmsKeyId']),
-        ...r.items('Properties', 'OfflineStoreConfig').map((store) => ({ of: 'output' as const, at: store.attr('S3StorageConfig', 'KmsKeyId') })),
+        ...r
+          .items('Properties', 'OfflineStoreConfig')
+          .map((store) => ({ of: 'output' as const, at: store.attr('S3StorageConfig', 'KmsKeyId') })),
       ],
     },
   ],
