@@ -88,6 +88,7 @@ function writes(fixes: readonly Fix[], rule: string): readonly { readonly rule: 
 
 function pathsOf(to: Literal): readonly (readonly string[])[] {
   if (Array.isArray(to)) return (to as readonly Literal[]).flatMap(pathsOf);
-  if (typeof to !== 'object' || 'raw' in to) return [[]];
+  // An expression in HCL, or CloudFormation's functions.
+  if (typeof to !== 'object' || Object.keys(to).some((key) => /^(?:raw|Ref|Fn::\w+)$/.test(key))) return [[]];
   return Object.entries(to as Readonly<Record<string, Literal>>).flatMap(([key, inner]) => pathsOf(inner).map((rest) => [key, ...rest]));
 }

@@ -30,15 +30,27 @@ export interface Fields {
 const folder = new URL('./', import.meta.url);
 const extracts: readonly Extract[] = readdirSync(folder)
   .filter((name) => /^(?:terraform-[a-z-]+|cloudformation|kubernetes)\.json$/.test(name))
+  .toSorted()
   .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Extract);
 
-const types = new Map<string, { readonly fields: Fields; readonly provider: string }>(
-  extracts.flatMap((extract) =>
-    Object.entries(extract.types).map(
-      ([type, fields]) => [type, { fields: structure(fields, extract), provider: extract.about.provider ?? '' }] as const,
-    ),
-  ),
-);
+const types = new Map<string, { readonly fields: Fields; readonly provider: string }>();
+for (const extract of extracts)
+  for (const [type, written] of Object.entries(extract.types)) {
+    const fields = structure(written, extract);
+    const before = types.get(type);
+    types.set(type, before ? { ...before, fields: merged(before.fields, fields) } : { fields, provider: extract.about.provider ?? '' });
+  }
+
+/** What newer providers have beside what the frozen declarations have. */
+function merged(first: Fields, second: Fields): Fields {
+  return {
+    names: [...new Set([...first.names, ...second.names])],
+    get: (name) => {
+      const [a, b] = [first.get(name), second.get(name)];
+      return a?.fields && b?.fields ? { ...a, fields: merged(a.fields, b.fields) } : (a ?? b);
+    },
+  };
+}
 
 /** A type's fields: `aws_s3_bucket`, `data.aws_ami`, `AWS::S3::Bucket` (its properties), `apps/v1/Deployment`. */
 export const schemaOf = (type: string): Fields | undefined => types.get(type)?.fields;
@@ -71,7 +83,7 @@ function head(text: string): Field {
 const bare = (form: string): string => form.replace(/(?:\[\])+$/, '');
 
 /** Whether anything may stand in a field: a map of people's own keys, JSON, what the schema leaves open. */
-export const isFree = ({ form, fields }: Field): boolean => fields === undefined && /^(?:any$|map<|object)|\bjson\b/.test(bare(form));
+export const isFree = ({ form, fields }: Field): boolean => fields === undefined && /^(?:any$|map<|object|block)|\bjson\b/.test(bare(form));
 
 /**
  * Follows a path through a type. Numbers and `*` are items of a list or keys of a map; a field may also be named straight below a list, as

@@ -1,4 +1,4 @@
-/** Types that examples use and no extract holds, each with the reason. A pattern stands for a provider whose schema no package carries. */
+/** Types that examples and sources use and no extract holds, each with the reason. A pattern stands for a provider whose schema no package carries. */
 const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^(?:data\.)?azapi_/, 'the azapi provider has no published declarations; its body is the Azure REST API'],
   [
