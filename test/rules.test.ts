@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Change } from '../src/change.ts';
+import { assign } from '../src/config/assign.ts';
+import { readSettings } from '../src/config/read.ts';
+import { settingsPath } from '../src/context.ts';
 import { loadHcl } from '../src/documents/hcl.ts';
 import { diffTexts } from '../src/diff/diff-texts.ts';
 import { indexDiff, placeFinding } from '../src/diff/place-finding.ts';
@@ -32,20 +35,28 @@ const snapshotOf = (files: Files): Snapshot =>
 const marked = (files: Files): string[] =>
   Object.entries(files).flatMap(([path, text]) => text.split('\n').flatMap((line, i) => (marker.test(line) ? [`${path}:${i + 1}`] : [])));
 
-/** A pull request that adds every file of an example to an empty repository. */
+/** A pull request that adds every file of an example to a repository that has nothing but the settings, when the example gives some. */
 const added = (after: Snapshot): Change => ({
   base: '0'.repeat(40),
   head: '1'.repeat(40),
-  files: Array.from(after, ([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })),
-  before: new Map(),
+  files: [...after]
+    .filter(([path]) => path !== settingsPath)
+    .map(([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })),
+  before: new Map([...after].filter(([path]) => path === settingsPath)),
   after,
   unread: [],
   truncated: false,
 });
 
+function understood(snapshot: Snapshot, some: readonly Rule[]) {
+  const { settings, problems } = readSettings(snapshot.get(settingsPath), { rules });
+  expect(problems).toEqual([]);
+  return understand(snapshot, some, undefined, undefined, (model) => assign(model, settings));
+}
+
 function landings(rule: Rule, { files }: Example): string[] {
   const snapshot = snapshotOf(files);
-  const { findings, model } = understand(snapshot, [rule]);
+  const { findings, model } = understood(snapshot, [rule]);
   expect(model.problems.map((problem) => problem.message)).toEqual([]);
   const index = indexDiff(added(snapshot));
   return findings
@@ -66,7 +77,7 @@ describe.each(rules)('$id', (rule) => {
 
   test.each([...rule.examples.good, ...rule.examples.unknown])('stays silent: $name', (example) => {
     const family = rules.filter((other) => other.id.startsWith(rule.id.slice(0, rule.id.indexOf('/') + 1)));
-    const { findings, model } = understand(snapshotOf(example.files), family);
+    const { findings, model } = understood(snapshotOf(example.files), family);
     expect(model.problems.map((problem) => problem.message)).toEqual([]);
     expect(findings.map((finding) => `${finding.rule} at ${finding.key}`)).toEqual([]);
   });

@@ -4,8 +4,7 @@ import { aiRelevance } from '../../src/concepts/relevance.ts';
 import { aiPod } from '../../src/concepts/ai-workload.ts';
 import { podsOf } from '../../src/concepts/container.ts';
 import { aiValues } from '../../src/concepts/helm-values.ts';
-import { isPullable } from '../../src/concepts/image-name.ts';
-import { distinctImage, type RunImage } from '../../src/concepts/image.ts';
+import { distinctImage, isRealName, type RunImage } from '../../src/concepts/image.ts';
 import type { World } from '../../src/model/world.ts';
 
 const moving = /^(latest|nightly|main|master|dev|edge|stable|head)$|[-_.](latest|nightly)$|^(latest|nightly)[-_.]/i;
@@ -106,9 +105,6 @@ export default defineRule({
     ],
   },
 });
-
-/** Repositories are in lower case; anything else, and a bare name that nobody publishes, is what a tool puts the real image in for. */
-const isRealName = ({ repository, name }: RunImage): boolean => /^[a-z0-9][a-z0-9._/:-]*$/.test(repository) && isPullable(name);
 
 function belongsToAi({ of }: RunImage, world: World): boolean {
   if (of.dialect === 'helm-values') return aiValues(of, world) !== undefined;
