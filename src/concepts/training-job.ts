@@ -1,5 +1,6 @@
-import type { Located, Resource, View } from '../model/resource.ts';
+import type { Located, Resource } from '../model/resource.ts';
 import { byType } from './by-type.ts';
+import { localStorage } from './endpoint.ts';
 import { number, setting, yesNo, type Setting } from './setting.ts';
 
 /** A job that reads data on machines of SageMaker: training, processing, the checks of a model monitor. */
@@ -35,7 +36,7 @@ export const trainingJob = byType<TrainingJob>('training or processing job', {
             nodes: setting(r.attr('resource_config', 'instance_count'), number),
             vpc: r.attr('vpc_config'),
             keys: [
-              { of: 'disks', at: r.attr('resource_config', 'volume_kms_key_id') },
+              ...disks(r.attr('resource_config', 'instance_type'), r.attr('resource_config', 'volume_kms_key_id')),
               { of: 'output', at: r.attr('output_data_config', 'kms_key_id') },
             ],
           },
@@ -50,7 +51,10 @@ export const trainingJob = byType<TrainingJob>('training or processing job', {
       nodes: setting(r.attr('job_resources', 'cluster_config', 'instance_count'), number),
       vpc: r.attr('network_config', 'vpc_config'),
       keys: [
-        { of: 'disks', at: r.attr('job_resources', 'cluster_config', 'volume_kms_key_id') },
+        ...disks(
+          r.attr('job_resources', 'cluster_config', 'instance_type'),
+          r.attr('job_resources', 'cluster_config', 'volume_kms_key_id'),
+        ),
         { of: 'output', at: r.attr('data_quality_job_output_config', 'kms_key_id') },
       ],
     },
@@ -81,65 +85,10 @@ function inTemplate(resource: Resource, noun: string, output: Located, machines 
     encryptedBetween: setting(resource.attr('Properties', 'NetworkConfig', 'EnableInterContainerTrafficEncryption'), yesNo, false),
     nodes: setting(cluster('InstanceCount'), number),
     vpc: resource.attr('Properties', 'NetworkConfig', 'VpcConfig'),
-    keys: [
-      { of: 'disks', at: cluster('VolumeKmsKeyId') },
-      { of: 'output', at: output },
-    ],
+    keys: [...disks(cluster('InstanceType'), cluster('VolumeKmsKeyId')), { of: 'output', at: output }],
   };
 }
 
-/** Something that learns or keeps what was learnt, and the network or the keys that it may be given. */
-export interface TrainedThing {
-  readonly resource: Resource;
-  readonly noun: string;
-  readonly vpc?: Located;
-  readonly keys: readonly JobKey[];
-}
-
-const ofJob = ({ resource, noun, vpc, keys }: TrainingJob): TrainedThing => ({ resource, noun, vpc, keys });
-
-/** Training jobs and whatever else trains: fine-tuning on Bedrock, HyperPod clusters, feature stores. */
-export const trainedThing = {
-  name: 'training and its data',
-  *view(...[resource, world]: Parameters<(typeof trainingJob)['view']>): Iterable<TrainedThing> {
-    for (const job of trainingJob.view(resource, world)) yield ofJob(job);
-    yield* others.view(resource, world);
-  },
-};
-
-const others = byType<TrainedThing>('training and its data', {
-  aws_bedrock_custom_model: (r) => [
-    { resource: r, noun: 'Custom model', vpc: r.attr('vpc_config'), keys: [{ of: 'output', at: r.attr('custom_model_kms_key_id') }] },
-  ],
-  aws_sagemaker_feature_group: (r) => [
-    {
-      resource: r,
-      noun: 'Feature group',
-      keys: [
-        ...stores(r.items('online_store_config'), 'enable_online_store', ['security_config', 'kms_key_id']),
-        ...r.items('offline_store_config').map((store) => ({ of: 'output' as const, at: store.attr('s3_storage_config', 'kms_key_id') })),
-      ],
-    },
-  ],
-  'AWS::SageMaker::FeatureGroup': (r) => [
-    {
-      resource: r,
-      noun: 'Feature group',
-      keys: [
-        ...stores(r.items('Properties', 'OnlineStoreConfig'), 'EnableOnlineStore', ['SecurityConfig', 'KmsKeyId']),
-        ...r
-          .items('Properties', 'OfflineStoreConfig')
-          .map((store) => ({ of: 'output' as const, at: store.attr('S3StorageConfig', 'KmsKeyId') })),
-      ],
-    },
-  ],
-  'AWS::SageMaker::Cluster': (r) => [{ resource: r, noun: 'HyperPod cluster', vpc: r.attr('Properties', 'VpcConfig'), keys: [] }],
-});
-
-const stores = (online: readonly View[], enabled: string, key: readonly string[]): readonly JobKey[] =>
-  online
-    .filter((store) => {
-      const on = store.attr(enabled);
-      return on.is === 'known' && on.value === true;
-    })
-    .map((store) => ({ of: 'disks' as const, at: store.attr(...key) }));
+/** Machines with disks of their own take no key for them: SageMaker refuses the job. */
+const disks = (machine: Located, at: Located): readonly JobKey[] =>
+  machine.is === 'known' && !localStorage.test(String(machine.value)) ? [{ of: 'disks', at }] : [];
