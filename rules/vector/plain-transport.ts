@@ -32,6 +32,22 @@ export default defineRule({
   examples: {
     bad: [
       {
+        name: 'CloudFormation leaves HTTPS open even where it says something of the endpoint',
+        files: cloudformation`
+          Resources:
+            Rag:
+              Type: AWS::OpenSearchService::Domain
+              Properties:
+                DomainName: rag-documents
+                NodeToNodeEncryptionOptions: { Enabled: true }
+                EncryptionAtRestOptions: { Enabled: true }
+                AdvancedSecurityOptions: { Enabled: true }
+                DomainEndpointOptions:
+                  TLSSecurityPolicy: Policy-Min-TLS-1-2-PFS-2023-10 # <- finds
+        `,
+        suggests: '        TLSSecurityPolicy: Policy-Min-TLS-1-2-PFS-2023-10\n        EnforceHTTPS: true',
+      },
+      {
         name: 'plain HTTP',
         files: terraform`
           resource "aws_opensearch_domain" "rag" {
@@ -90,6 +106,27 @@ export default defineRule({
             name                    = "basket"
             memory_size_gb          = 1
             transit_encryption_mode = "DISABLED"
+          }
+        `,
+      },
+      {
+        name: 'a block that leaves HTTPS to the provider, which enforces it',
+        files: terraform`
+          resource "aws_opensearch_domain" "rag" {
+            domain_name = "rag-documents"
+
+            node_to_node_encryption {
+              enabled = true
+            }
+            encrypt_at_rest {
+              enabled = true
+            }
+            advanced_security_options {
+              enabled = true
+            }
+            domain_endpoint_options {
+              tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10"
+            }
           }
         `,
       },

@@ -77,6 +77,16 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'Aurora Serverless v1, which is always encrypted',
+        files: terraform`
+          resource "aws_rds_cluster" "vectors" {
+            cluster_identifier = "vectors"
+            engine             = "aurora-postgresql"
+            engine_mode        = "serverless"
+          }
+        `,
+      },
+      {
         name: 'encrypted, a copy, and an ordinary database',
         files: terraform`
           resource "aws_opensearch_domain" "rag" {

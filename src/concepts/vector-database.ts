@@ -98,10 +98,13 @@ type Attr = (...path: readonly Key[]) => Located;
 function openSearch(resource: Resource, attr: Attr, rest: readonly string[]): readonly VectorGuard[] {
   const noun = 'OpenSearch domain';
   const restAt = resource.type.startsWith('AWS::') ? attr(...rest) : resource.attr(...rest);
+  // OpenSearch takes plain HTTP unless told not to; Terraform's provider tells it not to in every block that leaves it open. Source:
+  // hashicorp/aws, opensearch_domain, enforce_https.
+  const httpsByDefault = resource.dialect === 'terraform' && attr('DomainEndpointOptions').is !== 'absent';
   return [
     { resource, noun, is: 'encrypted at rest', holds: setting(restAt, yesNo, false), lacks: atRest },
     inTransit(resource, noun, setting(attr('NodeToNodeEncryptionOptions', 'Enabled'), yesNo, false), betweenNodes),
-    inTransit(resource, noun, setting(attr('DomainEndpointOptions', 'EnforceHTTPS'), yesNo, false), plainHttp),
+    inTransit(resource, noun, setting(attr('DomainEndpointOptions', 'EnforceHTTPS'), yesNo, httpsByDefault), plainHttp),
   ];
 }
 
@@ -147,9 +150,11 @@ function database(resource: Resource, world: World, rest: Located | undefined, a
     (key) =>
       resource.attr('Properties', key).is !== 'absent' && !(key === 'DBClusterIdentifier' && resource.type === 'AWS::RDS::DBCluster'),
   );
+  // A cluster of Aurora Serverless v1 is always encrypted. Source: hashicorp/aws, rds_cluster, storage_encrypted.
+  const mode = textOf(resource.attr('engine_mode')) ?? textOf(resource.attr('Properties', 'EngineMode'));
   return [
     ...(rest && !copied && !copiedThere
-      ? [{ resource, noun, is: 'encrypted at rest' as const, holds: setting(rest, yesNo, false), lacks: atRest }]
+      ? [{ resource, noun, is: 'encrypted at rest' as const, holds: setting(rest, yesNo, mode === 'serverless'), lacks: atRest }]
       : []),
     ...(address
       ? [
