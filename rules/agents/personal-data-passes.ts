@@ -8,7 +8,7 @@ export default defineRule({
   title: 'Guardrail finds personal data and lets it pass',
   severity: 'medium',
   requirements: ['R3', 'R37'],
-  frameworks: { nist: ['SI-15', 'PT-2'], stride: ['information-disclosure'], owasp: ['LLM02'] },
+  frameworks: { nist: ['SI-15', 'PT-2'], stride: ['information-disclosure'], owasp: ['LLM02:2025'] },
   why: `With the action NONE a guardrail only notes in its trace that there was personal data. The address, card number or password still reaches the model and the person who asked. BLOCK refuses the answer, ANONYMIZE puts a placeholder in its place.`,
   links: ['https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-sensitive-filters.html'],
   looksAt: guardrail,
