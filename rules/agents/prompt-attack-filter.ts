@@ -8,7 +8,12 @@ export default defineRule({
   title: 'Guardrail lets prompt attacks through',
   severity: 'medium',
   requirements: ['R3', 'R37'],
-  frameworks: { nist: ['SI-10'], stride: ['tampering', 'elevation-of-privilege'], atlas: ['AML.T0051', 'AML.T0054'], owasp: ['LLM01:2025'] },
+  frameworks: {
+    nist: ['SI-10'],
+    stride: ['tampering', 'elevation-of-privilege'],
+    atlas: ['AML.T0051', 'AML.T0054'],
+    owasp: ['LLM01:2025'],
+  },
   why: `A guardrail checks what goes into a model and what comes out of it. Its filter for prompt attacks is the part that looks for "ignore your instructions" and its relatives. Without it, or with the filter off, one document that an agent reads can make it act for somebody else.`,
   links: ['https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-prompt-attack.html'],
   looksAt: guardrail,

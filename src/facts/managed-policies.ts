@@ -6,7 +6,7 @@ export interface ManagedPolicy {
   readonly then: string;
 }
 
-/** By the policy's own name. Source: AWS managed policy reference, the policies' documents as of 2025. */
+/** By the policy's own name. Source: the policies' documents, as iann0036/iam-dataset has them on 2026-08-22. */
 export const managedPolicies: ReadonlyMap<string, ManagedPolicy> = new Map<string, ManagedPolicy>([
   ['AdministratorAccess', { severity: 'critical', then: 'do anything in the account' }],
   ['IAMFullAccess', { severity: 'critical', then: 'give itself any right there is' }],

@@ -11,7 +11,7 @@ const everywhere = (...actions: readonly string[]): readonly ReadyStatement[] =>
 
 /**
  * What AWS's own policies grant, by name, as far as it concerns data, secrets, roles, images and models; metrics, logs and lookups of
- * networks are left out. Source: AWS managed policy reference, the policies' documents as of 2025. A policy that is not here is not known.
+ * networks are left out. Source: the policies' documents, as iann0036/iam-dataset has them on 2026-08-22. A policy that is not here is not known.
  */
 export const managedStatements: ReadonlyMap<string, readonly ReadyStatement[]> = new Map<string, readonly ReadyStatement[]>([
   ['AdministratorAccess', everywhere('*')],
@@ -28,24 +28,49 @@ export const managedStatements: ReadonlyMap<string, readonly ReadyStatement[]> =
     [
       ...everywhere(
         'sagemaker:*',
+        'ecr:GetAuthorizationToken',
         'ecr:BatchGetImage',
         'ecr:GetDownloadUrlForLayer',
         's3:CreateBucket',
         's3:ListBucket',
         's3:ListAllMyBuckets',
+        's3:GetBucketLocation',
+        's3:PutBucketCors',
       ),
       {
         actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
         resources: ['arn:aws:s3:::*SageMaker*', 'arn:aws:s3:::*Sagemaker*', 'arn:aws:s3:::*sagemaker*', 'arn:aws:s3:::*aws-glue*'],
       },
       { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::*'], sometimes: true },
+      { actions: ['s3:PutObjectAcl'], resources: ['arn:aws:s3:::*SageMaker*', 'arn:aws:s3:::*Sagemaker*', 'arn:aws:s3:::*sagemaker*'] },
+      { actions: ['ecr:PutImage', 'ecr:UploadLayerPart', 'ecr:BatchDeleteImage'], resources: ['arn:aws:ecr:*:*:repository/*sagemaker*'] },
+      {
+        actions: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret'],
+        resources: ['arn:aws:secretsmanager:*:*:secret:AmazonSageMaker-*'],
+      },
+      { actions: ['secretsmanager:GetSecretValue'], resources: ['*'], sometimes: true },
+      {
+        actions: ['lambda:InvokeFunction'],
+        resources: ['arn:aws:lambda:*:*:function:*SageMaker*', 'arn:aws:lambda:*:*:function:*sagemaker*'],
+      },
       { actions: ['iam:PassRole'], resources: ['arn:aws:iam::*:role/*'], sometimes: true },
     ],
   ],
-  ['AmazonSageMakerReadOnly', everywhere('sagemaker:Describe*', 'sagemaker:List*', 'sagemaker:Get*')],
+  [
+    'AmazonSageMakerReadOnly',
+    everywhere('sagemaker:Describe*', 'sagemaker:List*', 'sagemaker:Search', 'sagemaker:GetRecord', 'sagemaker:BatchGetRecord'),
+  ],
   [
     'AmazonBedrockFullAccess',
-    [...everywhere('bedrock:*'), { actions: ['iam:PassRole'], resources: ['arn:aws:iam::*:role/*AmazonBedrock*'], sometimes: true }],
+    [
+      ...everywhere('bedrock:*'),
+      { actions: ['iam:PassRole'], resources: ['arn:aws:iam::*:role/*AmazonBedrock*'], sometimes: true },
+      {
+        actions: ['sagemaker:CreateEndpoint', 'sagemaker:CreateModel', 'sagemaker:UpdateEndpoint', 'sagemaker:DeleteEndpoint'],
+        resources: ['arn:aws:sagemaker:*:*:endpoint/*', 'arn:aws:sagemaker:*:*:model/*'],
+        sometimes: true,
+      },
+    ],
   ],
   ['AmazonBedrockReadOnly', everywhere('bedrock:Get*', 'bedrock:List*')],
   ['AmazonEC2FullAccess', everywhere('ec2:*', 'elasticloadbalancing:*', 'cloudwatch:*', 'autoscaling:*')],
@@ -53,19 +78,28 @@ export const managedStatements: ReadonlyMap<string, readonly ReadyStatement[]> =
   ['AmazonEC2ContainerRegistryFullAccess', everywhere('ecr:*')],
   [
     'AmazonEC2ContainerRegistryPowerUser',
-    everywhere('ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:PutImage', 'ecr:UploadLayerPart'),
+    everywhere('ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:PutImage', 'ecr:UploadLayerPart'),
   ],
   ['AmazonEC2ContainerRegistryReadOnly', everywhere('ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer')],
   ['AmazonEC2ContainerRegistryPullOnly', everywhere('ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer')],
   ['AmazonECSTaskExecutionRolePolicy', everywhere('ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer')],
-  ['AmazonEKSWorkerNodePolicy', everywhere('ec2:Describe*', 'eks:DescribeCluster')],
+  [
+    'AmazonEKSWorkerNodePolicy',
+    everywhere('ec2:DescribeInstances', 'ec2:DescribeVolumes', 'eks:DescribeCluster', 'eks-auth:AssumeRoleForPodIdentity'),
+  ],
   ['AmazonEKSClusterPolicy', everywhere('autoscaling:UpdateAutoScalingGroup', 'ec2:CreateRoute', 'ec2:AuthorizeSecurityGroupIngress')],
   ['AmazonEKS_CNI_Policy', everywhere('ec2:AssignPrivateIpAddresses', 'ec2:AttachNetworkInterface', 'ec2:CreateNetworkInterface')],
   [
     'AmazonSSMManagedInstanceCore',
-    everywhere('ssm:UpdateInstanceInformation', 'ssmmessages:*', 'ec2messages:*', 'ssm:GetParameter', 'ssm:GetParameters'),
+    everywhere(
+      'ssm:UpdateInstanceInformation',
+      'ssmmessages:OpenDataChannel',
+      'ec2messages:GetMessages',
+      'ssm:GetParameter',
+      'ssm:GetParameters',
+    ),
   ],
-  ['AmazonSSMFullAccess', everywhere('ssm:*', 'ssmmessages:*', 'ec2messages:*')],
+  ['AmazonSSMFullAccess', everywhere('ssm:*', 'logs:*', 'ssmmessages:OpenDataChannel', 'ec2messages:*')],
   ['SecretsManagerReadWrite', everywhere('secretsmanager:*')],
   ['CloudWatchAgentServerPolicy', everywhere('cloudwatch:PutMetricData', 'logs:PutLogEvents')],
   ['CloudWatchLogsFullAccess', everywhere('logs:*')],

@@ -1,6 +1,6 @@
 /**
  * Predefined roles of Google Cloud that let their holder replace or delete objects. `roles/storage.objectCreator` is not among them: it only
- * adds. Source: Google Cloud, IAM roles for Cloud Storage.
+ * adds. Source: Google Cloud, IAM roles for Cloud Storage; permissions compared with iann0036/iam-dataset of 2026-08-22.
  */
 export const googleWriters: ReadonlySet<string> = new Set([
   'roles/owner',
@@ -31,16 +31,22 @@ export const googleAdministrators: ReadonlySet<string> = new Set([
   'roles/resourcemanager.organizationAdmin',
 ]);
 
-/** Built-in roles of Azure that let their holder write blobs, some by way of the account's keys. Source: Azure built-in roles, Storage. */
+/**
+ * Built-in roles of Azure that let their holder write blobs, some by way of the account's keys (`listKeys`). Source: Azure built-in roles, as
+ * iann0036/iam-dataset has them on 2026-08-22.
+ */
 export const azureWriters: ReadonlySet<string> = new Set([
   'Owner',
   'Contributor',
   'Storage Account Contributor',
+  'Storage Account Key Operator Service Role',
+  'Reader and Data Access',
+  'Azure AI Administrator',
   'Storage Blob Data Owner',
   'Storage Blob Data Contributor',
 ]);
 
-export const azureReaders: ReadonlySet<string> = new Set([...azureWriters, 'Storage Blob Data Reader', 'Reader and Data Access']);
+export const azureReaders: ReadonlySet<string> = new Set([...azureWriters, 'Storage Blob Data Reader']);
 
 export const azureAdministrators: ReadonlySet<string> = new Set([
   'Owner',
