@@ -45,7 +45,6 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
-              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -87,7 +86,6 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/llm"
-              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -124,7 +122,6 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
-              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"

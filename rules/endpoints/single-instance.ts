@@ -48,7 +48,6 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
-              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -78,7 +77,6 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
-              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -105,7 +103,6 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
-              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -138,7 +135,6 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
-              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"

@@ -70,7 +70,7 @@ export default defineRule({
         files: yaml`
           apiVersion: apps/v1
           kind: DaemonSet
-          metadata: { name: tune-network }
+          metadata: { name: tune-network, namespace: gpu-operator }
           spec:
             template:
               spec:

@@ -1,11 +1,8 @@
 import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { aiRelevance } from '../../src/concepts/relevance.ts';
-import { aiPod } from '../../src/concepts/ai-workload.ts';
-import { podsOf } from '../../src/concepts/container.ts';
-import { aiValues } from '../../src/concepts/helm-values.ts';
-import { distinctImage, isRealName, type RunImage } from '../../src/concepts/image.ts';
-import type { World } from '../../src/model/world.ts';
+import { belongsToAi } from '../../src/concepts/ai-surroundings.ts';
+import { isPullable } from '../../src/concepts/image-name.ts';
+import { distinctImage, type RunImage } from '../../src/concepts/image.ts';
 
 const moving = /^(latest|nightly|main|master|dev|edge|stable|head)$|[-_.](latest|nightly)$|^(latest|nightly)[-_.]/i;
 
@@ -23,7 +20,7 @@ export default defineRule({
     if (image.name.digest !== undefined || !isRealName(image)) return;
     const { tag } = image.name;
     if (tag === undefined ? image.emptyMeansDefault : !moving.test(tag)) return;
-    if (!image.privileged && !belongsToAi(image, world)) return;
+    if (!belongsToAi(image.of, world)) return;
     const prod = image.of.environment.stage === 'prod';
     yield {
       at: image.at,
@@ -106,7 +103,5 @@ export default defineRule({
   },
 });
 
-function belongsToAi({ of }: RunImage, world: World): boolean {
-  if (of.dialect === 'helm-values') return aiValues(of, world) !== undefined;
-  return podsOf(of).some((pod) => aiPod(pod) !== undefined) || aiRelevance(of, world) !== undefined;
-}
+/** Repositories are in lower case; anything else, and a bare name that nobody publishes, is what a tool puts the real image in for. */
+const isRealName = ({ repository, name }: RunImage): boolean => /^[a-z0-9][a-z0-9._/:-]*$/.test(repository) && isPullable(name);

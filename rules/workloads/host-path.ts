@@ -110,7 +110,7 @@ export default defineRule({
         files: yaml`
           apiVersion: v1
           kind: Pod
-          metadata: { name: builder }
+          metadata: { name: builder, namespace: mlops-ai }
           spec:
             containers:
               - name: build

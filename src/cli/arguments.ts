@@ -9,7 +9,7 @@ export type Format = (typeof formats)[number];
 const commands = {
   review: ['git-dir', 'repo', 'base', 'head', 'format'],
   fix: ['git-dir', 'repo', 'base', 'head', 'write'],
-  config: ['git-dir', 'repo', 'base', 'organisation'],
+  config: ['git-dir', 'repo', 'base'],
   init: ['repo'],
 } as const;
 export type CommandName = keyof typeof commands;
@@ -20,14 +20,7 @@ export type Command =
   | { readonly is: 'help'; readonly of: 'plumbline' | CommandName }
   | { readonly is: 'version' }
   | { readonly is: 'init'; readonly repo: string | undefined }
-  | {
-      readonly is: 'config';
-      readonly gitDir: string | undefined;
-      readonly repo: string | undefined;
-      readonly base: string | undefined;
-      /** The organisation's settings, a file on disk. */
-      readonly organisation: string | undefined;
-    }
+  | { readonly is: 'config'; readonly gitDir: string | undefined; readonly repo: string | undefined; readonly base: string | undefined }
   | {
       readonly is: 'review';
       readonly gitDir: string | undefined;
@@ -51,14 +44,13 @@ const options = {
   repo: { type: 'string' },
   base: { type: 'string' },
   head: { type: 'string' },
-  organisation: { type: 'string' },
   format: { type: 'string' },
   write: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
 const names = Object.keys(options);
-const withValue = new Set(['git-dir', 'repo', 'base', 'head', 'format', 'organisation']);
+const withValue = new Set(['git-dir', 'repo', 'base', 'head', 'format']);
 
 /** What a command line asks for. Throws ConfigurationError, in one sentence and a remedy, for what it can't mean. */
 export function parseCommand(args: readonly string[]): Command {
@@ -106,7 +98,7 @@ function toCommand(given: ReadonlyMap<string, string>, words: readonly string[])
     case 'init':
       return { is: 'init', repo: where.repo };
     case 'config':
-      return { is: 'config', ...where, base: given.get('base'), organisation: given.get('organisation') };
+      return { is: 'config', ...where, base: given.get('base') };
     case 'fix':
       if (given.has('write') && (where.gitDir !== undefined || given.has('head')))
         throw new ConfigurationError(
@@ -135,10 +127,5 @@ function suggestion(word: string, known: readonly string[], otherwise: string): 
   return close === undefined ? otherwise : `Did you mean \`${close}\`?`;
 }
 
-const kinds = new Map([
-  ['repo', 'DIR'],
-  ['git-dir', 'DIR'],
-  ['organisation', 'FILE'],
-]);
 const usageOf = (name: string): string =>
-  name === 'format' ? `Write --format ${formats.join('|')}.` : `Write --${name} ${kinds.get(name) ?? 'REV'}.`;
+  name === 'format' ? `Write --format ${formats.join('|')}.` : `Write --${name} ${name === 'repo' || name === 'git-dir' ? 'DIR' : 'REV'}.`;

@@ -1,5 +1,6 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
+import { belongsToAi } from './ai-surroundings.ts';
 import { aiPod, isGpuInfrastructure, isNodeAgent, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 import { aiValues, parts, settled } from './helm-values.ts';
@@ -21,7 +22,9 @@ export interface HostPath {
 export const hostPath: Concept<HostPath> = {
   name: 'path of the node that a pod mounts',
   *view(resource, world) {
-    for (const pod of podsOf(resource)) yield* inPod(pod);
+    const pods = podsOf(resource);
+    if ((pods.length === 0 && resource.dialect !== 'helm-values') || !belongsToAi(resource, world)) return;
+    for (const pod of pods) yield* inPod(pod);
     if (resource.dialect === 'helm-values') yield* inValues(resource, aiValues(resource, world));
   },
 };

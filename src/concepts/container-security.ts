@@ -3,6 +3,7 @@ import { code } from '../engine/words.ts';
 import type { Key, Located, Resource, View } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
+import { belongsToAi } from './ai-surroundings.ts';
 import { aiPod, isGpuInfrastructure, isNodeAgent, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Container, type Pod } from './container.ts';
 import { aiValues, chartName, parts } from './helm-values.ts';
@@ -31,7 +32,9 @@ export interface SecuritySettings {
 export const securitySettings: Concept<SecuritySettings> = {
   name: 'security settings of a pod or container',
   *view(resource, world) {
-    for (const pod of podsOf(resource)) {
+    const pods = podsOf(resource);
+    if ((pods.length === 0 && resource.dialect !== 'helm-values') || !belongsToAi(resource, world)) return;
+    for (const pod of pods) {
       const ai = aiPod(pod);
       const common = { of: resource, pod, infrastructure: isGpuInfrastructure(ai, pod), ...(ai && !isNodeAgent(ai, pod) ? { ai } : {}) };
       yield {
@@ -40,7 +43,7 @@ export const securitySettings: Concept<SecuritySettings> = {
         name: resource.name,
         noun: pod.kind,
         header: pod.spec,
-        field: (...path) => (onlyOfContainers.has(path[0]) ? nowhere(pod.spec, path) : pod.attr('securityContext', ...path)),
+        field: (...path) => pod.attr('securityContext', ...path),
         host: (key) => pod.attr(key),
       };
       for (const container of pod.containers)
@@ -58,18 +61,6 @@ export const securitySettings: Concept<SecuritySettings> = {
     if (resource.dialect === 'helm-values') yield* inValues(resource, world);
   },
 };
-
-/**
- * What a container's security context has and a pod's has not; Kubernetes drops them from a pod's. Source: the API reference of
- * PodSecurityContext and SecurityContext.
- */
-const onlyOfContainers: ReadonlySet<Key | undefined> = new Set([
-  'allowPrivilegeEscalation',
-  'capabilities',
-  'privileged',
-  'procMount',
-  'readOnlyRootFilesystem',
-]);
 
 const contexts = /^(securityContext|podSecurityContext|containerSecurityContext|security_context)$/;
 

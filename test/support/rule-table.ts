@@ -1,0 +1,84 @@
+import type { Change } from '../../src/change.ts';
+import { diffTexts } from '../../src/diff/diff-texts.ts';
+import { indexDiff, placeFinding } from '../../src/diff/place-finding.ts';
+import type { Snapshot } from '../../src/documents/snapshot.ts';
+import type { BadExample, Example, Files, Rule } from '../../src/engine/rule.ts';
+import { understand } from '../../src/engine/understand.ts';
+import { review } from '../../src/review.ts';
+import { webShop } from './web-shop.ts';
+
+const marker = /[ \t]*(?:#|\/\/) <- finds$/;
+
+/** The files of an example as they would be in a repository: without the marks. */
+export const snapshotOf = (files: Files): Snapshot =>
+  new Map(
+    Object.entries(files).map(([path, text]) => [
+      path,
+      {
+        path,
+        sha: `${path}:${text.length}:${text}`,
+        text: text
+          .split('\n')
+          .map((line) => line.replace(marker, ''))
+          .join('\n'),
+      },
+    ]),
+  );
+
+/** The lines that an example marks, as `file:line`, sorted. */
+export const marked = (files: Files): string[] =>
+  Object.entries(files)
+    .flatMap(([path, text]) => text.split('\n').flatMap((line, i) => (marker.test(line) ? [`${path}:${i + 1}`] : [])))
+    .toSorted();
+
+/** A pull request that adds every file of an example to an empty repository. */
+export const added = (after: Snapshot): Change => ({
+  base: '0'.repeat(40),
+  head: '1'.repeat(40),
+  files: Array.from(after, ([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })),
+  before: new Map(),
+  after,
+  unread: [],
+  truncated: false,
+});
+
+/** Where a rule's findings of an example land, as `file:line`, each once, sorted; what could not be read comes as a line of its own. */
+export function landings(rule: Rule, { files }: Example): string[] {
+  const snapshot = snapshotOf(files);
+  const { findings, model } = understand(snapshot, [rule]);
+  const index = indexDiff(added(snapshot));
+  const lines = findings
+    .map((finding) => placeFinding(finding, index))
+    .map((place) => (place.is === 'lines' ? `${place.file}:${place.from}` : `${place.file}:${place.is}`));
+  return [...new Set([...lines, ...model.problems.map((problem) => `unreadable: ${problem.message}`)])].toSorted();
+}
+
+/** What some rules find in an example, in words; nothing for one that is silent. */
+export function said(rules: readonly Rule[], { files }: Example): string[] {
+  const { findings, model } = understand(snapshotOf(files), rules);
+  return [
+    ...findings.map((finding) => `${finding.rule} at ${finding.key}`),
+    ...model.problems.map(({ message }) => `unreadable: ${message}`),
+  ];
+}
+
+/** The texts that the review of a bad example, judged by `rules`, offers as suggestions for one rule's findings. */
+export async function suggestions(rule: Rule, { files }: BadExample, rules: readonly Rule[]): Promise<string[]> {
+  const { comments, notes } = await review(added(snapshotOf(files)), rules, '2026-01-01');
+  const mine = comments.filter((comment) => comment.rule === rule.id);
+  return [...mine.flatMap(({ fix }) => (fix.is === 'suggestion' ? [fix.text] : [])), ...notes.map(({ message }) => `note: ${message}`)];
+}
+
+/** The first row of a rule's table, or of the web shop's, judged by the rule alone, that does not hold; undefined when all do. */
+export async function failingRow(rule: Rule): Promise<string | undefined> {
+  const { bad, good, unknown } = rule.examples;
+  const silent = [...good, ...unknown, ...webShop].find((example) => said([rule], example).length > 0);
+  if (silent) return silent.name;
+  const missed = bad.find((example) => landings(rule, example).join() !== marked(example.files).join());
+  if (missed) return missed.name;
+  for (const example of bad) {
+    const texts = await suggestions(rule, example, [rule]);
+    if (example.suggests === undefined ? texts.length > 0 : !texts.includes(example.suggests)) return example.name;
+  }
+  return undefined;
+}
