@@ -26,6 +26,41 @@ export default defineRule({
   examples: {
     bad: [
       {
+        name: 'an agent and a training job',
+        files: terraform`
+          variable "hf_token" {
+            type      = string
+            sensitive = true
+          }
+
+          resource "aws_bedrockagentcore_agent_runtime" "support" {
+            agent_runtime_name = "support"
+            role_arn           = "arn:aws:iam::111122223333:role/agent"
+
+            environment_variables = {
+              HF_TOKEN = var.hf_token # <- finds
+            }
+
+            network_configuration {
+              network_mode = "VPC"
+            }
+          }
+
+          resource "aws_sagemaker_training_job" "ranker" {
+            training_job_name = "ranker"
+            role_arn          = "arn:aws:iam::111122223333:role/training"
+
+            environment = {
+              HF_TOKEN = var.hf_token # <- finds
+            }
+
+            output_data_config {
+              s3_output_path = "s3://acme-models/ranker"
+            }
+          }
+        `,
+      },
+      {
         name: 'a generated password in the address of a database',
         files: terraform`
           resource "random_password" "db" {

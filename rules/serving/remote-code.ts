@@ -1,4 +1,4 @@
-import { defineRule, terraform, values, yaml } from '../../src/engine/define-rule.ts';
+import { cloudformation, defineRule, terraform, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { runSetting, type RunSetting } from '../../src/concepts/container-settings.ts';
 import { remoteCode, type DangerousSetting } from '../../src/facts/model-flags.ts';
@@ -30,6 +30,21 @@ export default defineRule({
 
   examples: {
     bad: [
+      {
+        name: 'CloudFormation: a component of a SageMaker endpoint',
+        files: cloudformation`
+          Resources:
+            Assistant:
+              Type: AWS::SageMaker::InferenceComponent
+              Properties:
+                EndpointName: assistant
+                Specification:
+                  Container:
+                    Image: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/djl:0.34.0
+                    Environment:
+                      OPTION_TRUST_REMOTE_CODE: "true" # <- finds
+        `,
+      },
       {
         name: 'a vLLM argument',
         files: yaml`

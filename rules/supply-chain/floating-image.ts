@@ -1,4 +1,4 @@
-import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
+import { cloudformation, defineRule, terraform, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { belongsToAi } from '../../src/concepts/ai-surroundings.ts';
 import { isPullable } from '../../src/concepts/image-name.ts';
@@ -31,6 +31,58 @@ export default defineRule({
 
   examples: {
     bad: [
+      {
+        name: 'an agent',
+        files: terraform`
+          resource "aws_bedrockagentcore_agent_runtime" "support" {
+            agent_runtime_name = "support"
+            role_arn           = "arn:aws:iam::111122223333:role/agent"
+
+            agent_runtime_artifact {
+              container_configuration {
+                container_uri = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/support:latest" # <- finds
+              }
+            }
+
+            network_configuration {
+              network_mode = "VPC"
+            }
+          }
+        `,
+      },
+      {
+        name: 'CloudFormation: an agent, a job, a component of an endpoint, a pipeline of models',
+        files: cloudformation`
+          Resources:
+            Support:
+              Type: AWS::BedrockAgentCore::Runtime
+              Properties:
+                AgentRuntimeName: support
+                RoleArn: arn:aws:iam::111122223333:role/agent
+                AgentRuntimeArtifact:
+                  ContainerConfiguration:
+                    ContainerUri: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/support:latest # <- finds
+            Prepare:
+              Type: AWS::SageMaker::ProcessingJob
+              Properties:
+                RoleArn: arn:aws:iam::111122223333:role/processing
+                AppSpecification:
+                  ImageUri: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/prepare # <- finds
+            Ranker:
+              Type: AWS::SageMaker::InferenceComponent
+              Properties:
+                EndpointName: ranker
+                Specification:
+                  Container:
+                    Image: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/ranker:latest # <- finds
+            Scorer:
+              Type: AWS::SageMaker::Model
+              Properties:
+                ExecutionRoleArn: arn:aws:iam::111122223333:role/serving
+                Containers:
+                  - Image: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/scorer:latest # <- finds
+        `,
+      },
       {
         name: 'latest, and no tag at all',
         files: yaml`

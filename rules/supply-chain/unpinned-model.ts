@@ -1,4 +1,4 @@
-import { defineRule, yaml } from '../../src/engine/define-rule.ts';
+import { cloudformation, defineRule, terraform, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { hubModel } from '../../src/concepts/container-model.ts';
 
@@ -15,16 +15,46 @@ export default defineRule({
   ],
   looksAt: hubModel,
 
-  *check({ at, model, owner, revision }) {
+  *check({ at, model, owner, revision, pin }) {
     if (revision !== 'no') return;
     yield {
       at,
-      message: `${code(owner)} loads ${code(model)} from the hub as it is at the moment of the start. Name a commit with ${code('--revision')}, or serve a copy from your own bucket.`,
+      message: `${code(owner)} loads ${code(model)} from the hub as it is at the moment of the start. Name a commit with ${code(pin)}, or serve a copy from your own bucket.`,
     };
   },
 
   examples: {
     bad: [
+      {
+        name: 'on SageMaker',
+        files: terraform`
+          resource "aws_sagemaker_model" "assistant" {
+            name               = "assistant"
+            execution_role_arn = "arn:aws:iam::111122223333:role/serving"
+
+            primary_container {
+              image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/tgi:3.3.4"
+              environment = {
+                HF_MODEL_ID = "acme/assistant" # <- finds
+              }
+            }
+          }
+        `,
+      },
+      {
+        name: 'CloudFormation: on SageMaker',
+        files: cloudformation`
+          Resources:
+            Assistant:
+              Type: AWS::SageMaker::Model
+              Properties:
+                ExecutionRoleArn: arn:aws:iam::111122223333:role/serving
+                PrimaryContainer:
+                  Image: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/tgi:3.3.4
+                  Environment:
+                    HF_MODEL_ID: acme/assistant # <- finds
+        `,
+      },
       {
         name: 'a name without a revision',
         files: yaml`
@@ -40,6 +70,34 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'on SageMaker with a revision, or from a bucket',
+        files: terraform`
+          resource "aws_sagemaker_model" "assistant" {
+            name               = "assistant"
+            execution_role_arn = "arn:aws:iam::111122223333:role/serving"
+
+            primary_container {
+              image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/tgi:3.3.4"
+              environment = {
+                HF_MODEL_ID       = "acme/assistant"
+                HF_MODEL_REVISION = "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567"
+              }
+            }
+          }
+
+          resource "aws_sagemaker_model" "own" {
+            name               = "own"
+            execution_role_arn = "arn:aws:iam::111122223333:role/serving"
+
+            primary_container {
+              image          = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/tgi:3.3.4"
+              model_data_url = "s3://acme-models/own/1.2.0/model.tar.gz"
+              environment    = { HF_MODEL_ID = "/opt/ml/model" }
+            }
+          }
+        `,
+      },
       {
         name: 'a commit, and a copy of one’s own',
         files: yaml`

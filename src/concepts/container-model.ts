@@ -1,8 +1,10 @@
 import type { Concept } from '../engine/rule.ts';
-import type { Located } from '../model/resource.ts';
+import type { Located, Resource } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
 import { aiPod, productOf } from './ai-workload.ts';
 import { podsOf } from './container.ts';
 import { runSetting } from './container-settings.ts';
+import { servedModel } from './served-model.ts';
 
 /** A model that a server fetches from the Hugging Face hub by name. */
 export interface HubModel {
@@ -10,15 +12,34 @@ export interface HubModel {
   readonly model: string;
   readonly owner: string;
   readonly revision: 'yes' | 'no' | 'unknown';
+  /** How a revision is named there. */
+  readonly pin: string;
 }
 
 /** Servers that take `--model` or `--model-id` for a name on the hub and `--revision` beside it. */
 const fromHub = new Set(['vLLM', 'SGLang', 'Text Generation Inference', 'Text Embeddings Inference']);
 const naming = /^--(?:model|model-id|model-path)=([\w.-]{1,100}\/[\w.-]{1,150})$/;
 
+/** Containers of SageMaker that load a model from the hub by a variable, and the variables with which they take a revision. */
+function* onSageMaker(resource: Resource, world: World): Generator<HubModel> {
+  for (const { containers } of servedModel.view(resource, world))
+    for (const { environment } of containers) {
+      if (environment.is !== 'map' || environment.open) continue;
+      const id = environment.entries.get('HF_MODEL_ID');
+      const model = id?.is === 'known' ? /^[\w.-]{1,100}\/[\w.-]{1,150}$/.exec(String(id.value))?.[0] : undefined;
+      if (!id || model === undefined) continue;
+      const pinned = [...environment.entries.keys()].some((key) =>
+        /^(?:HF_MODEL_REVISION|HF_REVISION|REVISION|OPTION_REVISION)$/.test(key),
+      );
+      const at: Located = { ...id, of: resource, path: [...environment.path, 'HF_MODEL_ID'] };
+      yield { at, model, owner: resource.name, revision: pinned ? 'yes' : 'no', pin: 'HF_MODEL_REVISION' };
+    }
+}
+
 export const hubModel: Concept<HubModel> = {
   name: 'model from the Hugging Face hub',
   *view(resource, world) {
+    yield* onSageMaker(resource, world);
     const owners = new Set<string>();
     for (const pod of podsOf(resource))
       for (const container of pod.containers) {
@@ -35,7 +56,7 @@ export const hubModel: Concept<HubModel> = {
       const pinned = settings.some(
         (other) => other.owner === owner && (/^--revision(=|$)/.test(other.text) || /^(REVISION|HF_REVISION)$/.test(other.text)),
       );
-      yield { at, model, owner, revision: pinned ? 'yes' : 'no' };
+      yield { at, model, owner, revision: pinned ? 'yes' : 'no', pin: '--revision' };
     }
   },
 };

@@ -122,7 +122,18 @@ const environmentPaths: ReadonlyMap<string, readonly (readonly string[])[]> = ne
     ],
   ],
   ['aws_lambda_function', [['environment', 'variables']]],
-  ['AWS::SageMaker::Model', [['Properties', 'PrimaryContainer', 'Environment']]],
+  ['aws_sagemaker_training_job', [['environment']]],
+  ['aws_bedrockagentcore_agent_runtime', [['environment_variables']]],
+  [
+    'AWS::SageMaker::Model',
+    [
+      ['Properties', 'PrimaryContainer', 'Environment'],
+      ['Properties', 'Containers', 'Environment'],
+    ],
+  ],
+  ['AWS::SageMaker::InferenceComponent', [['Properties', 'Specification', 'Container', 'Environment']]],
+  ['AWS::SageMaker::ProcessingJob', [['Properties', 'Environment']]],
+  ['AWS::BedrockAgentCore::Runtime', [['Properties', 'EnvironmentVariables']]],
   ['AWS::Lambda::Function', [['Properties', 'Environment', 'Variables']]],
   ['ConfigMap', [['data']]],
 ]);

@@ -45,6 +45,16 @@ function* environmentOf(resource: Resource): Generator<Variable> {
           view.attr('environment'),
           'SageMaker keeps it in the model’s definition: let the container read it from Secrets Manager with its role.',
         );
+  if (resource.type === 'aws_sagemaker_training_job')
+    yield* ofMap(
+      resource.attr('environment'),
+      'It stands in the job’s definition: let the code read it from Secrets Manager with its role.',
+    );
+  if (resource.type === 'aws_bedrockagentcore_agent_runtime')
+    yield* ofMap(
+      resource.attr('environment_variables'),
+      'It stands in the runtime’s definition: let the agent fetch it from AgentCore Identity or Secrets Manager.',
+    );
   if (resource.type === 'aws_lambda_function')
     yield* ofMap(resource.attr('environment', 'variables'), 'Let the function read it from Secrets Manager with its role.');
   if (resource.type === 'google_cloud_run_v2_service')
