@@ -7,6 +7,7 @@ export function byType<S>(name: string, spelled: Readonly<Record<string, (resour
   const views = new Map(Object.entries(spelled));
   return {
     name,
+    types: new Set(views.keys()),
     view: (resource, world) => views.get(resource.type)?.(resource, world) ?? [],
   };
 }

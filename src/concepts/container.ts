@@ -30,12 +30,16 @@ export interface Container {
 }
 
 const pods = new WeakMap<Resource, readonly Pod[]>();
+const noPods: readonly Pod[] = [];
 
 /** The pods that a resource describes. */
 export function podsOf(resource: Resource): readonly Pod[] {
   const known = pods.get(resource);
   if (known) return known;
-  const found = specsOf(resource).map(makePod);
+  const specs = specsOf(resource);
+  // Most resources describe none, and to remember that would cost more than to see it again.
+  if (specs.length === 0) return noPods;
+  const found = specs.map(makePod);
   pods.set(resource, found);
   return found;
 }

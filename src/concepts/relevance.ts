@@ -91,19 +91,29 @@ const namingInProperties = [
 ];
 
 function nameReason(resource: Resource): string | undefined {
-  const given = [
-    ...naming.map((key) => resource.attr(key)),
-    ...namingInProperties.map((key) => resource.attr('Properties', key)),
-    ...tagsOf(resource),
-  ];
   const address = resource.address.replace(resource.type, '');
-  const inName = wordsIn([address, ...given.flatMap((value) => [...texts(value)])].join(' '));
+  const inName = wordsIn([address, ...namesGiven(resource), ...tagsOf(resource).flatMap((value) => [...texts(value)])].join(' '));
   const telling = inName.find((word) => tellingWords.has(word));
   if (telling) return `its name says ${code(telling)}`;
   const hints = [...new Set(inName.filter((word) => hintingWords.has(word)).map(singular))];
   if (hints.length > 1) return `its name says ${hints.slice(0, 2).map(code).join(' and ')}`;
   const folder = wordsIn(resource.scope).find((word) => tellingWords.has(word));
   return folder && `it stands under ${code(resource.scope)}`;
+}
+
+/** The names that people gave a resource, by its attributes. */
+function namesGiven(resource: Resource): readonly string[] {
+  const found: string[] = [];
+  const addFrom = (value: Value, keys: readonly string[]): void => {
+    if (value.is !== 'map') return;
+    for (const key of keys) {
+      const name = value.entries.get(key);
+      if (name) for (const text of texts(name)) found.push(text);
+    }
+  };
+  addFrom(resource.value, naming);
+  addFrom(resource.attr('Properties'), namingInProperties);
+  return found;
 }
 
 function tagsOf(resource: Resource): Value[] {
@@ -188,11 +198,7 @@ function findSurroundings(world: World): ReadonlyMap<string, string> {
 
 /** Why a store holds models that are served or trained here, for rules that only matter for those. */
 export function holdsModels(resource: Resource, world: World): string | undefined {
-  const words = new Set(
-    wordsIn(
-      `${resource.name} ${[...naming.map((key) => resource.attr(key)), ...namingInProperties.map((key) => resource.attr('Properties', key))].flatMap((value) => [...texts(value)]).join(' ')}`,
-    ),
-  );
+  const words = new Set(wordsIn([resource.name, ...namesGiven(resource)].join(' ')));
   const named = ['model', 'models', 'weights', 'checkpoint', 'checkpoints', 'mlflow', 'registry'].find((word) => words.has(word));
   const reason = aiRelevance(resource, world);
   if (named !== undefined && reason !== undefined) return reason;

@@ -29,30 +29,45 @@ const namesOnly = new Set([
 /** Every known text of a resource that stands literally in the source, at most 20,000 of them. */
 export function* secretPlaces(resource: Resource): Generator<SecretPlace> {
   if (namesOnly.has(resource.type)) return;
-  let count = 0;
-  for (const leaf of leaves(resource.value, [])) {
-    if ((count += 1) > mostLeaves) return;
+  const found: Leaf[] = [];
+  collect({ value: resource.value, path: [], parents: [] }, found, { left: mostLeaves });
+  for (const leaf of found) {
     const place = toPlace(resource, leaf);
     if (place) yield place;
   }
 }
 
-interface Leaf {
+interface Branch {
   readonly path: readonly Key[];
-  readonly value: Value & { readonly is: 'known' };
+  readonly value: Value;
   readonly parents: readonly Value[];
 }
-
-function* leaves(value: Value, path: readonly Key[], parents: readonly Value[] = []): Generator<Leaf> {
-  if (path.length > deepest) return;
-  if (value.is === 'known') yield { path, value, parents };
-  else if (value.is === 'map') for (const [key, item] of value.entries) yield* leaves(item, [...path, key], [...parents, value]);
-  else if (value.is === 'list') for (const [i, item] of value.items.entries()) yield* leaves(item, [...path, i], [...parents, value]);
+interface Leaf extends Branch {
+  readonly value: Value & { readonly is: 'known' };
 }
 
+/** Adds the texts that stand literally in the source. Most leaves do not, so that they are told apart before anything is made of them. */
+function collect({ value, path, parents }: Branch, found: Leaf[], budget: { left: number }): void {
+  if (path.length > deepest || budget.left <= 0) return;
+  if (value.is === 'known') {
+    budget.left--;
+    if (isLiteralText(value)) found.push({ path, value, parents });
+    return;
+  }
+  if (value.is !== 'map' && value.is !== 'list') return;
+  const inside = [...parents, value];
+  for (const [key, item] of value.is === 'map' ? value.entries : value.items.entries())
+    if (mayHoldText(item)) collect({ value: item, path: [...path, key], parents: inside }, found, budget);
+    else if (item.is === 'known') budget.left--;
+}
+
+const mayHoldText = (value: Value): boolean => (value.is === 'known' ? isLiteralText(value) : value.is === 'map' || value.is === 'list');
+
+const isLiteralText = ({ value, refs, origins }: Value & { readonly is: 'known' }): boolean =>
+  typeof value !== 'boolean' && (refs === undefined || refs.length === 0) && origins.some((origin) => origin.literal);
+
 function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlace | undefined {
-  if (typeof value.value === 'boolean' || (value.refs?.length ?? 0) > 0) return undefined;
-  if (!value.origins.some((origin) => origin.literal) || (resource.dialect === 'kubernetes' && isFromValues(value))) return undefined;
+  if (resource.dialect === 'kubernetes' && isFromValues(value)) return undefined;
   const at: Located = { ...value, of: resource, path, origins: literalFirst(value.origins) };
   const text = String(value.value);
   const key = path.findLast((step) => typeof step === 'string') ?? '';

@@ -14,18 +14,15 @@ export interface LiteralSecret {
   readonly where: SecretPlace['where'];
 }
 
-const seen = new WeakMap<Resource, readonly LiteralSecret[]>();
-
 export const literalSecret: Concept<LiteralSecret> = {
   name: 'credential written into the configuration',
   view(resource, world) {
-    const known = seen.get(resource);
-    if (known) return known;
     const told = resource.dialect === 'terraform' ? tellers(world) : undefined;
-    const found = [...secretPlaces(resource)].flatMap((place) =>
-      (told?.get(literalOf(place.at)) ?? resource) === resource ? (classify(place) ?? []) : [],
-    );
-    seen.set(resource, found);
+    const found: LiteralSecret[] = [];
+    for (const place of secretPlaces(resource)) {
+      const secret = classify(place);
+      if (secret && (told?.get(literalOf(place.at)) ?? resource) === resource) found.push(secret);
+    }
     return found;
   },
 };

@@ -9,6 +9,8 @@ export const atLeast = (severity: Severity, floor: Severity): boolean => severit
 /** A typed way of looking at resources: the only place that knows how a concept is spelled in each dialect and cloud. */
 export interface Concept<S> {
   readonly name: string;
+  /** The only resource types that it can see something in, so that nobody asks it about others; absent when the type alone does not tell. */
+  readonly types?: ReadonlySet<string>;
   view(resource: Resource, world: World): Iterable<S>;
 }
 

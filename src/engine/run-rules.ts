@@ -12,11 +12,12 @@ export function runRules(
   model: Pick<Model, 'worlds'>,
   judged = new WeakMap<World, readonly Finding[]>(),
 ): Finding[] {
-  const concepts = byConcept(rules);
+  const groupsOf = byResourceType(byConcept(rules));
   return model.worlds.flatMap((world) => {
     const before = judged.get(world);
     if (before) return before;
-    const findings = world.resources.flatMap((resource) => concepts.flatMap((group) => findingsOf(group, resource, world)));
+    const findings: Finding[] = [];
+    for (const resource of world.resources) for (const group of groupsOf(resource.type)) judge(group, resource, world, findings);
     judged.set(world, findings);
     return findings;
   });
@@ -33,14 +34,28 @@ function byConcept(rules: readonly Rule[]): readonly Group[] {
   return [...groups].map(([concept, sharing]) => ({ concept, rules: sharing }));
 }
 
-function findingsOf({ concept, rules }: Group, resource: Resource, world: World): Finding[] {
-  const subjects = [...concept.view(resource, world)];
-  if (subjects.length === 0) return none;
-  return rules.flatMap((rule) =>
-    subjects.flatMap((subject) => [...rule.check(subject, world)].map((problem) => toFinding(rule, problem, world))),
-  );
+/** The groups whose concept can see a resource of a type; most types are of interest to a few of them. */
+function byResourceType(groups: readonly Group[]): (type: string) => readonly Group[] {
+  const known = new Map<string, readonly Group[]>();
+  return (type) => {
+    const before = known.get(type);
+    if (before) return before;
+    const found = groups.filter(({ concept }) => concept.types?.has(type) ?? true);
+    known.set(type, found);
+    return found;
+  };
 }
-const none: Finding[] = [];
+
+/** Adds what the rules of one concept find in a resource. */
+function judge({ concept, rules }: Group, resource: Resource, world: World, findings: Finding[]): void {
+  const seen = concept.view(resource, world);
+  const subjects = isArray(seen) ? seen : [...seen];
+  if (subjects.length === 0) return;
+  for (const rule of rules)
+    for (const subject of subjects) for (const problem of rule.check(subject, world)) findings.push(toFinding(rule, problem, world));
+}
+
+const isArray = <T>(items: Iterable<T>): items is readonly T[] => Array.isArray(items);
 
 function toFinding(rule: Rule, problem: Problem, world: World): Finding {
   const { at } = problem;
