@@ -1,4 +1,4 @@
-// Writes docs/settings.md and schema/plumbline.schema.json from the settings' description in src/config/settings.ts and the rules:
+// Writes docs/settings.md and the schemas in schema/ from the settings' description in src/config/settings.ts and the rules:
 //   npm run build && node scripts/settings-reference.mjs [COMPILED]
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -10,9 +10,11 @@ const compiled = pathToFileURL(`${resolve(process.argv[2] ?? `${root}dist`)}/`);
 const { settingsReference, settingsSchema } = await import(new URL('src/config/reference.js', compiled));
 const { loadRules } = await import(new URL('src/engine/load-rules.js', compiled));
 
+const rules = await loadRules();
 const files = {
   'docs/settings.md': settingsReference(),
-  'schema/plumbline.schema.json': JSON.stringify(settingsSchema({ rules: await loadRules() })),
+  'schema/plumbline.schema.json': JSON.stringify(settingsSchema({ rules })),
+  'schema/plumbline-organisation.schema.json': JSON.stringify(settingsSchema({ rules }, 'organisation')),
 };
 for (const [path, text] of Object.entries(files)) {
   const filepath = `${root}${path}`;

@@ -1,4 +1,4 @@
-import type { Snapshot } from './documents/snapshot.ts';
+import type { Snapshot, SourceFile } from './documents/snapshot.ts';
 
 /** One file as the change has it. `patch` is a unified diff's hunks with 3 context lines, without the file header; absent when there is none. */
 export interface ChangedFile {
@@ -25,6 +25,18 @@ export interface Change {
   readonly unread: readonly Unread[];
   /** True when the list of changed files is known to be cut (GitHub stops at 3000). */
   readonly truncated: boolean;
+  /** The settings that hold; when absent, those that `before` has. */
+  readonly governing?: Governing;
+}
+
+/** Settings as they are now, not as the change's base once had them: a rule that was made since holds for every open pull request. */
+export interface Governing {
+  /** The settings file at the tip of the base branch. */
+  readonly repository: SourceFile | undefined;
+  /** The settings file of the organisation. */
+  readonly organisation: SourceFile | undefined;
+  /** The path of the organisation's settings file, where this repository is the one that keeps it. */
+  readonly keeps?: string;
 }
 
 /**

@@ -14,6 +14,9 @@ export { isConfiguration } from './context/configuration.ts';
 /** Where a repository keeps Plumbline's settings. */
 export const settingsPath = '.github/plumbline.yml';
 
+/** Where an organisation keeps the settings that its repositories build on: this file of this repository. */
+export const organisationSettings = { repository: '.github', path: 'plumbline.yml' } as const;
+
 /** What one commit is asked for: `belongs` is part of the review, `probes` are only read to find out who calls a changed module. */
 interface Plan {
   readonly belongs: ReadonlySet<string>;

@@ -1,8 +1,7 @@
 import { withSharedContext, type Change } from './change.ts';
 import { assign } from './config/assign.ts';
 import { heed, isIgnored, rulesInForce } from './config/heed.ts';
-import { readSettings } from './config/read.ts';
-import { settingsPath } from './context.ts';
+import { obeyedSettings } from './config/obeyed.ts';
 import type { Snapshot } from './documents/snapshot.ts';
 import { oncePerLine } from './diff/once-per-line.ts';
 import { causesIn } from './diff/causes.ts';
@@ -45,7 +44,7 @@ export async function review(given: Change, rules: readonly Rule[], today: strin
     ...byLoudness(found, settings.commentAt),
     suppressions,
     notes: await notesOf(change, head, validateHcl, ignored),
-    settings: settingsNotes(change, settingsPath, obeyed, readSettings(change.after.get(settingsPath), { rules })),
+    settings: settingsNotes(obeyed),
     impact: withoutFiles(blastRadius(base, head, touched.before, touched.after), ignored),
     unread: change.unread.filter(({ path }) => !ignored(path)),
     reviewedFiles: change.files.filter(
@@ -65,7 +64,7 @@ export function fix(given: Change, rules: readonly Rule[], today: string, readin
 function judge(given: Change, rules: readonly Rule[], today: string, reading?: Reading) {
   const change = withSharedContext(given);
   // Not from the shared context: what only the head has is never obeyed.
-  const obeyed = readSettings(given.before.get(settingsPath), { rules });
+  const obeyed = obeyedSettings(given, { rules });
   const { settings } = obeyed;
   const inForce = rulesInForce(rules, settings);
   const memory = makeMemory();

@@ -1,4 +1,4 @@
-import { defineRule, terraform } from '../../src/engine/define-rule.ts';
+import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { agentGateway } from '../../src/concepts/agent.ts';
 import { holds } from '../../src/concepts/setting.ts';
@@ -18,6 +18,8 @@ export default defineRule({
     yield {
       at: authorizer.at,
       message: `Gateway ${code(resource.address)} has no authentication: anyone who finds its address can use its tools with its rights.`,
+      // Signed requests need nothing else to be set up, and let in only who is allowed to call the gateway.
+      fix: [authorizer.writes('AWS_IAM')],
     };
   },
 
@@ -33,6 +35,20 @@ export default defineRule({
             authorizer_type = "NONE" # <- finds
           }
         `,
+        suggests: '  authorizer_type = "AWS_IAM"',
+      },
+      {
+        name: 'CloudFormation',
+        files: cloudformation`
+          Resources:
+            Tools:
+              Type: AWS::BedrockAgentCore::Gateway
+              Properties:
+                Name: tools
+                RoleArn: arn:aws:iam::111122223333:role/gateway
+                AuthorizerType: NONE # <- finds
+        `,
+        suggests: '      AuthorizerType: AWS_IAM',
       },
     ],
     good: [

@@ -46,6 +46,25 @@ export default defineRule({
         suggests: '      action = "ANONYMIZE"',
       },
       {
+        name: 'a pattern of one’s own',
+        files: terraform`
+          resource "aws_bedrock_guardrail" "chat" {
+            name                      = "chat"
+            blocked_input_messaging   = "No."
+            blocked_outputs_messaging = "No."
+
+            sensitive_information_policy_config {
+              regexes_config {
+                name    = "customer-number"
+                pattern = "C-[0-9]{8}"
+                action  = "NONE" # <- finds
+              }
+            }
+          }
+        `,
+        suggests: '      action  = "ANONYMIZE"',
+      },
+      {
         name: 'CloudFormation',
         files: cloudformation`
           Resources:
@@ -64,6 +83,29 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'one direction is stopped',
+        files: terraform`
+          resource "aws_bedrock_guardrail" "chat" {
+            name                      = "chat"
+            blocked_input_messaging   = "No."
+            blocked_outputs_messaging = "No."
+
+            sensitive_information_policy_config {
+              pii_entities_config {
+                type          = "EMAIL"
+                action        = "NONE"
+                output_action = "ANONYMIZE"
+              }
+              pii_entities_config {
+                type         = "PASSWORD"
+                action       = "NONE"
+                input_action = "BLOCK"
+              }
+            }
+          }
+        `,
+      },
       {
         name: 'made anonymous',
         files: terraform`

@@ -35,14 +35,16 @@ export default defineRule({
     }
     const { inputStrength, inputAction, inputEnabled } = attack;
     const off = [
-      holds(inputStrength, 'NONE') && inputStrength,
-      holds(inputAction, 'NONE') && inputAction,
-      holds(inputEnabled, false) && inputEnabled,
-    ].find((found) => found !== false);
-    if (off) {
+      ...(holds(inputStrength, 'NONE') ? [{ at: inputStrength.at, fix: inputStrength.writes('HIGH') }] : []),
+      ...(holds(inputAction, 'NONE') ? [{ at: inputAction.at, fix: inputAction.writes('BLOCK') }] : []),
+      ...(holds(inputEnabled, false) ? [{ at: inputEnabled.at, fix: inputEnabled.writes(true) }] : []),
+    ];
+    const [first] = off;
+    if (first) {
       yield {
-        at: off.at,
+        at: first.at,
         message: `${code(resource.address)} has a ${code('PROMPT_ATTACK')} filter that is switched off for what comes in, so prompt attacks pass.`,
+        fix: off.map(({ fix }) => fix),
       };
     } else if (holds(inputStrength, 'LOW'))
       yield {
@@ -90,6 +92,47 @@ export default defineRule({
             }
           }
         `,
+        suggests: '      input_strength  = "HIGH"',
+      },
+      {
+        name: 'only noted',
+        files: terraform`
+          resource "aws_bedrock_guardrail" "chat" {
+            name                      = "chat"
+            blocked_input_messaging   = "No."
+            blocked_outputs_messaging = "No."
+
+            content_policy_config {
+              filters_config {
+                type            = "PROMPT_ATTACK"
+                input_strength  = "HIGH"
+                output_strength = "NONE"
+                input_action    = "NONE" # <- finds
+              }
+            }
+          }
+        `,
+        suggests: '      input_action    = "BLOCK"',
+      },
+      {
+        name: 'disabled',
+        files: terraform`
+          resource "aws_bedrock_guardrail" "chat" {
+            name                      = "chat"
+            blocked_input_messaging   = "No."
+            blocked_outputs_messaging = "No."
+
+            content_policy_config {
+              filters_config {
+                type            = "PROMPT_ATTACK"
+                input_strength  = "HIGH"
+                output_strength = "NONE"
+                input_enabled   = false # <- finds
+              }
+            }
+          }
+        `,
+        suggests: '      input_enabled   = true',
       },
       {
         name: 'CloudFormation, low',

@@ -19,6 +19,8 @@ export default defineRule({
       at: network.at,
       severity: runsModelCode ? 'high' : 'medium',
       message: `${noun} ${code(resource.address)} reaches the whole internet${runsModelCode ? ' with code that a model wrote' : ''}. An injected prompt can use that to send data away; the mode ${runsModelCode ? `${code('SANDBOX')} or ${code('VPC')}` : code('VPC')} limits it.`,
+      // The sandbox needs no subnets; a VPC does.
+      fix: runsModelCode ? [network.writes('SANDBOX')] : [],
     };
   },
 
@@ -54,6 +56,7 @@ export default defineRule({
                 NetworkConfiguration:
                   NetworkMode: PUBLIC # <- finds
         `,
+        suggests: '        NetworkMode: SANDBOX',
       },
     ],
     good: [

@@ -58,6 +58,7 @@ export default defineRule({
               enable_capture              = false # <- finds
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -87,6 +88,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -119,6 +121,7 @@ export default defineRule({
               enable_capture              = var.capture
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"

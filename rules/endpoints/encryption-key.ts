@@ -45,6 +45,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -86,6 +87,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/llm"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -122,6 +124,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"

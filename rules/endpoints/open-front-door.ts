@@ -25,6 +25,8 @@ export default defineRule({
       at: authorization.at,
       severity: keyed ? 'medium' : 'critical',
       message: `${noun} ${code(resource.address)} asks for ${limit} but leads to a model (${model.includes(' ') ? model : `through ${code(model)}`}). Anyone on the internet can run inference at your expense.`,
+      // A function's URL knows no other way to tell callers apart; an API has several.
+      fix: noun === 'Function URL' ? [authorization.writes('AWS_IAM')] : [],
     };
   },
 
@@ -63,6 +65,7 @@ export default defineRule({
             })
           }
         `,
+        suggests: '  authorization_type = "AWS_IAM"',
       },
       {
         name: 'an API that calls a SageMaker endpoint',

@@ -13,13 +13,13 @@ export default defineRule({
   links: ['https://docs.aws.amazon.com/sagemaker/latest/dg/ssm-access.html'],
   looksAt: endpointConfig,
 
-  *check({ resource, variants }) {
-    for (const { shell, name } of variants) {
-      if (!holds(shell, true)) continue;
+  *check({ resource, shells }) {
+    for (const { open, variant } of shells) {
+      if (!holds(open, true)) continue;
       yield {
-        at: shell.at,
-        message: `Variant ${code(name)} of ${code(resource.address)} lets people open a shell in the serving container, where they can read requests and the model and change its answers.`,
-        fix: [shell.writes(false)],
+        at: open.at,
+        message: `Variant ${code(variant)} of ${code(resource.address)} lets people open a shell in the serving container, where they can read requests and the model and change its answers.`,
+        fix: [open.writes(false)],
       };
     }
   },
@@ -45,10 +45,36 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
               }
+            }
+          }
+        `,
+        suggests: '    enable_ssm_access      = false',
+      },
+      {
+        name: 'a shadow of the variant',
+        files: terraform`
+          resource "aws_sagemaker_endpoint_configuration" "ranker" {
+            name        = "ranker"
+            kms_key_arn = "alias/serving"
+
+            production_variants {
+              variant_name           = "main"
+              model_name             = "ranker"
+              instance_type          = "ml.m5.large"
+              initial_instance_count = 2
+            }
+
+            shadow_production_variants {
+              variant_name           = "next"
+              model_name             = "ranker-next"
+              instance_type          = "ml.m5.large"
+              initial_instance_count = 2
+              enable_ssm_access      = true # <- finds
             }
           }
         `,
@@ -90,6 +116,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -123,6 +150,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"

@@ -48,6 +48,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -77,6 +78,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -103,6 +105,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"
@@ -135,6 +138,7 @@ export default defineRule({
               enable_capture              = true
               initial_sampling_percentage = 10
               destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
 
               capture_options {
                 capture_mode = "Input"

@@ -1,4 +1,4 @@
-import { defineRule, terraform } from '../../src/engine/define-rule.ts';
+import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { grant } from '../../src/concepts/grants.ts';
 import { isOpen } from '../../src/concepts/policy.ts';
@@ -52,6 +52,34 @@ export default defineRule({
               }]
             })
           }
+        `,
+      },
+      {
+        name: 'a knowledge base and its vectors',
+        files: cloudformation`
+          Resources:
+            Vectors:
+              Type: AWS::S3Vectors::VectorBucketPolicy
+              Properties:
+                VectorBucketName: acme-handbook
+                Policy:
+                  Version: "2012-10-17"
+                  Statement:
+                    - Effect: Allow
+                      Principal: "*" # <- finds
+                      Action: s3vectors:GetVectors
+                      Resource: "*"
+            Answers:
+              Type: AWS::Bedrock::KnowledgeBasePolicy
+              Properties:
+                KnowledgeBaseId: ABCDEFGHIJ
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement:
+                    - Effect: Allow
+                      Principal: "*" # <- finds
+                      Action: bedrock:Retrieve
+                      Resource: "*"
         `,
       },
     ],

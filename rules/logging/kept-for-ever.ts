@@ -20,6 +20,7 @@ export default defineRule({
     yield {
       at: days.at,
       message: `Log group ${code(name)} never deletes anything (${reason}). Set ${code(resource.type.startsWith('AWS::') ? 'RetentionInDays' : 'retention_in_days')} to what audit and privacy ask for, for example 365.`,
+      fix: [days.writes(365)],
     };
   },
 
@@ -32,6 +33,7 @@ export default defineRule({
             name = "/aws/bedrock/invocations"
           }
         `,
+        suggests: '  name              = "/aws/bedrock/invocations"\n  retention_in_days = 365',
       },
       {
         name: 'CloudFormation',
@@ -42,6 +44,7 @@ export default defineRule({
               Properties:
                 LogGroupName: /aws/sagemaker/Endpoints/ranker # <- finds
         `,
+        suggests: '      LogGroupName: /aws/sagemaker/Endpoints/ranker\n      RetentionInDays: 365',
       },
     ],
     good: [
@@ -51,6 +54,7 @@ export default defineRule({
           resource "aws_cloudwatch_log_group" "bedrock" {
             name              = "/aws/bedrock/invocations"
             retention_in_days = 365
+            kms_key_id        = "alias/logs"
           }
 
           resource "aws_cloudwatch_log_group" "basket" {
@@ -70,6 +74,7 @@ export default defineRule({
           resource "aws_cloudwatch_log_group" "bedrock" {
             name              = "/aws/bedrock/invocations"
             retention_in_days = var.retention
+            kms_key_id        = "alias/logs"
           }
         `,
       },

@@ -1,6 +1,6 @@
 import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { notebook } from '../../src/concepts/notebook.ts';
+import { notebookDisk } from '../../src/concepts/notebook.ts';
 import { isMissing } from '../../src/concepts/setting.ts';
 
 export default defineRule({
@@ -11,18 +11,48 @@ export default defineRule({
   frameworks: { nist: ['SC-12', 'SC-28'], stride: ['information-disclosure'] },
   why: `The volume of a notebook instance ends up with copies of training data and of credentials. With a key of your own you decide who can decrypt it, see every use in CloudTrail, and can shut the data off by disabling the key; with the default key you can do none of that. The key can't be changed afterwards: the instance has to be made anew.`,
   links: ['https://docs.aws.amazon.com/sagemaker/latest/dg/encryption-at-rest.html'],
-  looksAt: notebook,
+  looksAt: notebookDisk,
 
-  *check({ resource, key }) {
+  *check({ resource, noun, key }) {
     if (!isMissing(key)) return;
     yield {
       at: key,
-      message: `Notebook ${code(resource.address)} keeps its data under a key that AWS owns, because it names no KMS key. You can't limit or audit who decrypts the volume, and a key can't be added later.`,
+      message: `${noun} ${code(resource.address)} keeps its data under a key of AWS's own, because it names no KMS key. You can't limit or audit who decrypts it, and a key can't be added later.`,
     };
   },
 
   examples: {
     bad: [
+      {
+        name: 'a Studio domain',
+        files: terraform`
+          resource "aws_sagemaker_domain" "studio" { # <- finds
+            domain_name             = "studio"
+            auth_mode               = "SSO"
+            vpc_id                  = "vpc-0a1b2c3d"
+            subnet_ids              = ["subnet-0a1b2c3d"]
+            app_network_access_type = "VpcOnly"
+
+            default_user_settings {
+              execution_role = "arn:aws:iam::111122223333:role/studio"
+            }
+          }
+        `,
+      },
+      {
+        name: 'CloudFormation: a Studio domain',
+        files: cloudformation`
+          Resources:
+            Studio:
+              Type: AWS::SageMaker::Domain
+              Properties:
+                DomainName: studio # <- finds
+                AuthMode: SSO
+                AppNetworkAccessType: VpcOnly
+                DefaultUserSettings:
+                  ExecutionRole: arn:aws:iam::111122223333:role/studio
+        `,
+      },
       {
         name: 'no key',
         files: terraform`
@@ -46,6 +76,23 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'a Studio domain with a key',
+        files: terraform`
+          resource "aws_sagemaker_domain" "studio" {
+            domain_name             = "studio"
+            auth_mode               = "SSO"
+            vpc_id                  = "vpc-0a1b2c3d"
+            subnet_ids              = ["subnet-0a1b2c3d"]
+            kms_key_id              = "alias/studio"
+            app_network_access_type = "VpcOnly"
+
+            default_user_settings {
+              execution_role = "arn:aws:iam::111122223333:role/studio"
+            }
+          }
+        `,
+      },
       {
         name: 'a customer key',
         files: terraform`

@@ -40,6 +40,16 @@ export default defineRule({
         suggests: '  force_destroy = false',
       },
       {
+        name: 'a bucket of vectors',
+        files: terraform`
+          resource "aws_s3vectors_vector_bucket" "handbook" {
+            vector_bucket_name = "acme-handbook"
+            force_destroy      = true # <- finds
+          }
+        `,
+        suggests: '  force_destroy      = false',
+      },
+      {
         name: 'CloudFormation',
         files: cloudformation`
           Resources:

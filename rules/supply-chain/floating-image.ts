@@ -1,8 +1,7 @@
 import { cloudformation, defineRule, terraform, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { belongsToAi } from '../../src/concepts/ai-surroundings.ts';
-import { isPullable } from '../../src/concepts/image-name.ts';
-import { distinctImage, type RunImage } from '../../src/concepts/image.ts';
+import { distinctImage, isRealName } from '../../src/concepts/image.ts';
 
 const moving = /^(latest|nightly|main|master|dev|edge|stable|head)$|[-_.](latest|nightly)$|^(latest|nightly)[-_.]/i;
 
@@ -154,6 +153,3 @@ export default defineRule({
     ],
   },
 });
-
-/** Repositories are in lower case; anything else, and a bare name that nobody publishes, is what a tool puts the real image in for. */
-const isRealName = ({ repository, name }: RunImage): boolean => /^[a-z0-9][a-z0-9._/:-]*$/.test(repository) && isPullable(name);

@@ -49,6 +49,20 @@ export default defineRule({
         `,
         suggests: '      AutomaticModelRegistration: false',
       },
+      {
+        name: 'CloudFormation: an MLflow app',
+        files: cloudformation`
+          Resources:
+            Tracker:
+              Type: AWS::SageMaker::MlflowApp
+              Properties:
+                Name: team
+                RoleArn: arn:aws:iam::111122223333:role/mlflow
+                ArtifactStoreUri: s3://acme-mlflow/artifacts
+                ModelRegistrationMode: AutoModelRegistrationEnabled # <- finds
+        `,
+        suggests: '      ModelRegistrationMode: AutoModelRegistrationDisabled',
+      },
     ],
     good: [
       {

@@ -24,6 +24,8 @@ export default defineRule({
       at: login.at,
       severity: login.written ? 'high' : 'medium',
       message: `${noun} ${code(resource.address)} has no authentication of its own (${reason}): whatever reaches it can read and change what models retrieve.`,
+      // Users have to be there before they can be asked for; that nobody may come in without being one needs nothing else.
+      fix: /anonymous/i.test(String(login.at.path.at(-1))) ? [login.writes(true)] : [],
     };
   },
 
@@ -40,6 +42,26 @@ export default defineRule({
             }
           }
         `,
+      },
+      {
+        name: 'CloudFormation: whoever does not sign in is let in as well',
+        files: cloudformation`
+          Resources:
+            Embeddings:
+              Type: AWS::OpenSearchService::Domain
+              Properties:
+                DomainName: embeddings
+                EncryptionAtRestOptions:
+                  Enabled: true
+                NodeToNodeEncryptionOptions:
+                  Enabled: true
+                DomainEndpointOptions:
+                  EnforceHTTPS: true
+                AdvancedSecurityOptions:
+                  Enabled: true
+                  AnonymousAuthEnabled: true # <- finds
+        `,
+        suggests: '        AnonymousAuthEnabled: false',
       },
       {
         name: 'CloudFormation: the open access list',

@@ -53,6 +53,36 @@ export default defineRule({
         `,
       },
       {
+        name: 'a graph with vectors',
+        files: terraform`
+          resource "aws_neptunegraph_graph" "rag" {
+            graph_name          = "rag"
+            provisioned_memory  = 32
+            public_connectivity = true # <- finds
+
+            vector_search_configuration {
+              vector_search_dimension = 1024
+            }
+          }
+        `,
+        suggests: '  public_connectivity = false',
+      },
+      {
+        name: 'CloudFormation: a graph with vectors',
+        files: cloudformation`
+          Resources:
+            Rag:
+              Type: AWS::NeptuneGraph::Graph
+              Properties:
+                GraphName: rag
+                ProvisionedMemory: 32
+                PublicConnectivity: true # <- finds
+                VectorSearchConfiguration:
+                  VectorSearchDimension: 1024
+        `,
+        suggests: '      PublicConnectivity: false',
+      },
+      {
         name: 'CloudFormation',
         files: cloudformation`
           Resources:
@@ -66,6 +96,16 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'a graph without vectors',
+        files: terraform`
+          resource "aws_neptunegraph_graph" "routes" {
+            graph_name          = "routes"
+            provisioned_memory  = 32
+            public_connectivity = true
+          }
+        `,
+      },
       {
         name: 'private',
         files: terraform`

@@ -9,7 +9,7 @@ export type Format = (typeof formats)[number];
 const commands = {
   review: ['git-dir', 'repo', 'base', 'head', 'format'],
   fix: ['git-dir', 'repo', 'base', 'head', 'write'],
-  config: ['git-dir', 'repo', 'base'],
+  config: ['git-dir', 'repo', 'base', 'organisation'],
   init: ['repo'],
 } as const;
 export type CommandName = keyof typeof commands;
@@ -20,7 +20,14 @@ export type Command =
   | { readonly is: 'help'; readonly of: 'plumbline' | CommandName }
   | { readonly is: 'version' }
   | { readonly is: 'init'; readonly repo: string | undefined }
-  | { readonly is: 'config'; readonly gitDir: string | undefined; readonly repo: string | undefined; readonly base: string | undefined }
+  | {
+      readonly is: 'config';
+      readonly gitDir: string | undefined;
+      readonly repo: string | undefined;
+      readonly base: string | undefined;
+      /** The organisation's settings, a file on disk. */
+      readonly organisation: string | undefined;
+    }
   | {
       readonly is: 'review';
       readonly gitDir: string | undefined;
@@ -44,13 +51,14 @@ const options = {
   repo: { type: 'string' },
   base: { type: 'string' },
   head: { type: 'string' },
+  organisation: { type: 'string' },
   format: { type: 'string' },
   write: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
 const names = Object.keys(options);
-const withValue = new Set(['git-dir', 'repo', 'base', 'head', 'format']);
+const withValue = new Set(['git-dir', 'repo', 'base', 'head', 'format', 'organisation']);
 
 /** What a command line asks for. Throws ConfigurationError, in one sentence and a remedy, for what it can't mean. */
 export function parseCommand(args: readonly string[]): Command {
@@ -98,7 +106,7 @@ function toCommand(given: ReadonlyMap<string, string>, words: readonly string[])
     case 'init':
       return { is: 'init', repo: where.repo };
     case 'config':
-      return { is: 'config', ...where, base: given.get('base') };
+      return { is: 'config', ...where, base: given.get('base'), organisation: given.get('organisation') };
     case 'fix':
       if (given.has('write') && (where.gitDir !== undefined || given.has('head')))
         throw new ConfigurationError(
@@ -127,5 +135,10 @@ function suggestion(word: string, known: readonly string[], otherwise: string): 
   return close === undefined ? otherwise : `Did you mean \`${close}\`?`;
 }
 
+const kinds = new Map([
+  ['repo', 'DIR'],
+  ['git-dir', 'DIR'],
+  ['organisation', 'FILE'],
+]);
 const usageOf = (name: string): string =>
-  name === 'format' ? `Write --format ${formats.join('|')}.` : `Write --${name} ${name === 'repo' || name === 'git-dir' ? 'DIR' : 'REV'}.`;
+  name === 'format' ? `Write --format ${formats.join('|')}.` : `Write --${name} ${kinds.get(name) ?? 'REV'}.`;

@@ -1,15 +1,18 @@
 import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { effectiveSettings } from '../config/effective.ts';
-import { readSettings } from '../config/read.ts';
+import { mergeSettings } from '../config/merge.ts';
+import { readOrganisation, readSettings } from '../config/read.ts';
 import { settingsPath } from '../context.ts';
+import type { ParseError } from '../documents/document.ts';
+import type { SourceFile } from '../documents/snapshot.ts';
 import { lineAt, lineStarts } from '../documents/span.ts';
 import { loadRules } from '../engine/load-rules.ts';
 import { ConfigurationError } from '../errors.ts';
 import { openBlobs } from '../git/blobs.ts';
 import { openGit, type Git } from '../git/git.ts';
 import { findRepository } from '../git/repository.ts';
-import { mergeBase, resolveCommit } from '../git/revisions.ts';
+import { resolveCommit } from '../git/revisions.ts';
 import { commitSide } from '../git/side.ts';
 import { decode, maxFileBytes, tooLarge, type Text } from '../git/text.ts';
 import { readTree } from '../git/tree.ts';
@@ -26,21 +29,39 @@ export async function configCommand(command: Extract<Command, { is: 'config' }>,
   if (found?.is === 'unreadable')
     throw new ConfigurationError(`${settingsPath} can't be used: ${found.why}.`, 'Make it a plain, small text file.');
 
-  const text = found?.text ?? '';
-  const read = readSettings(found && { path: settingsPath, sha: '', text }, { rules: await loadRules() });
+  const known = { rules: await loadRules() };
+  const above = command.organisation === undefined ? undefined : organisationFile(command.organisation, cwd);
+  const organisation = above && readOrganisation(above, known);
+  const own = found && { path: settingsPath, sha: '', text: found.text };
+  const effective = mergeSettings(organisation, readSettings(own, known));
   const at = commit === undefined ? '' : ` at ${commit.slice(0, 7)}`;
-  const none = found ? '' : `# There is no ${settingsPath}${at}: every setting has its default.\n\n`;
-  stdout.write(printable(`${none}${effectiveSettings(read, settingsPath)}`));
-  const starts = lineStarts(text);
-  for (const { span, message, remedy } of read.problems)
-    stderr.write(`plumbline: ${printable(`${settingsPath}:${lineAt(starts, span.start)}${at}: ${message} ${remedy}`)}\n`);
-  return read.problems.length > 0 ? 2 : 0;
+  const none = found
+    ? ''
+    : `# There is no ${settingsPath}${at}: every setting has ${above ? 'what the organisation says, or ' : ''}its default.\n\n`;
+  stdout.write(printable(`${none}${effectiveSettings(effective, { repository: settingsPath, organisation: above?.path ?? '' })}`));
+  for (const line of [...said(own, effective.problems, at), ...said(above, organisation?.problems ?? [], '')]) stderr.write(line);
+  return effective.problems.length + (organisation?.problems.length ?? 0) > 0 ? 2 : 0;
+}
+
+function said(file: SourceFile | undefined, problems: readonly ParseError[], at: string): readonly string[] {
+  const starts = lineStarts(file?.text ?? '');
+  return problems.map(
+    ({ span, message, remedy }) =>
+      `plumbline: ${printable(`${file?.path ?? ''}:${lineAt(starts, span.start)}${at}: ${message} ${remedy}`)}\n`,
+  );
+}
+
+/** The organisation's settings, as a file on disk. */
+function organisationFile(name: string, cwd: string): SourceFile {
+  const found = onDisk(resolve(cwd, name));
+  if (!found) throw new ConfigurationError(`There is no file \`${name}\`.`, 'Name the organisation’s plumbline.yml.');
+  if (found.is === 'unreadable') throw new ConfigurationError(`${name} can't be used: ${found.why}.`, 'Make it a plain, small text file.');
+  return { path: name, sha: '', text: found.text };
 }
 
 /** The commit whose settings a review with this base obeys. */
-async function commitOf(git: Git, base: string | undefined): Promise<string> {
-  const head = await resolveCommit(git, 'HEAD', 'The current commit');
-  return base === undefined ? head : mergeBase(git, await resolveCommit(git, base, '--base'), head);
+function commitOf(git: Git, base: string | undefined): Promise<string> {
+  return base === undefined ? resolveCommit(git, 'HEAD', 'The current commit') : resolveCommit(git, base, '--base');
 }
 
 function onDisk(file: string): Text | undefined {

@@ -67,13 +67,15 @@ Examples
 const config = `Shows the settings that hold, and where each comes from. Settings stand in .github/plumbline.yml.
 
 Usage
-  plumbline config [--repo DIR | --git-dir DIR] [--base REV]
+  plumbline config [--repo DIR | --git-dir DIR] [--base REV] [--organisation FILE]
 
 Options
   --base REV      the settings that a review with --base REV obeys, as they are committed there
                   (default: the file on disk; in a bare repository that of the current commit)
   --repo DIR      a checkout (default: the one around the working directory)
   --git-dir DIR   a bare repository or a .git directory
+  --organisation FILE
+                  the organisation's plumbline.yml, that these settings build on
   -h, --help      this text
 
 Exit status
@@ -83,6 +85,7 @@ Exit status
 Examples
   plumbline config               the file that is being edited
   plumbline config --base main   what a pull request to main is judged by
+  plumbline config --organisation ../.github/plumbline.yml
 `;
 
 const init = `Writes .github/plumbline.yml: every setting, explained, with its default. It overwrites nothing.

@@ -48,14 +48,30 @@ export const agentTool = byType<AgentTool>('agent runtime', {
   ],
 });
 
-/** The door to an agent's tools. */
+/** The door to an agent's tools. What Terraform's provider has no attribute for is absent there. */
 export interface AgentGateway {
   readonly resource: Resource;
   /** `NONE`, `CUSTOM_JWT` or `AWS_IAM`. */
   readonly authorizer: Setting<string>;
+  /** `DEBUG` when callers are told the details of an error; there is no other value. */
+  readonly errors: Setting<string>;
+  /** What the policies of its engine do with a call that they forbid: `ENFORCE` or `LOG_ONLY`. */
+  readonly policies?: Setting<string>;
+  /** What becomes of a request while the firewall in front can't be asked: `FAIL_CLOSE` or `FAIL_OPEN`. */
+  readonly withoutFirewall?: Setting<string>;
 }
 
 export const agentGateway = byType<AgentGateway>('agent gateway', {
-  aws_bedrockagentcore_gateway: (r) => [{ resource: r, authorizer: setting(r.attr('authorizer_type'), text) }],
-  'AWS::BedrockAgentCore::Gateway': (r) => [{ resource: r, authorizer: setting(r.attr('Properties', 'AuthorizerType'), text) }],
+  aws_bedrockagentcore_gateway: (r) => [
+    { resource: r, authorizer: setting(r.attr('authorizer_type'), text), errors: setting(r.attr('exception_level'), text) },
+  ],
+  'AWS::BedrockAgentCore::Gateway': (r) => [
+    {
+      resource: r,
+      authorizer: setting(r.attr('Properties', 'AuthorizerType'), text),
+      errors: setting(r.attr('Properties', 'ExceptionLevel'), text),
+      policies: setting(r.attr('Properties', 'PolicyEngineConfiguration', 'Mode'), text),
+      withoutFirewall: setting(r.attr('Properties', 'WafConfiguration', 'FailureMode'), text),
+    },
+  ],
 });

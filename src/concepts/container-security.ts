@@ -43,7 +43,7 @@ export const securitySettings: Concept<SecuritySettings> = {
         name: resource.name,
         noun: pod.kind,
         header: pod.spec,
-        field: (...path) => pod.attr('securityContext', ...path),
+        field: (...path) => (onlyOfContainers.has(path[0]) ? nowhere(pod.spec, path) : pod.attr('securityContext', ...path)),
         host: (key) => pod.attr(key),
       };
       for (const container of pod.containers)
@@ -61,6 +61,18 @@ export const securitySettings: Concept<SecuritySettings> = {
     if (resource.dialect === 'helm-values') yield* inValues(resource, world);
   },
 };
+
+/**
+ * What a container's security context has and a pod's has not; Kubernetes drops them from a pod's. Source: the API reference of
+ * PodSecurityContext and SecurityContext.
+ */
+const onlyOfContainers: ReadonlySet<Key | undefined> = new Set([
+  'allowPrivilegeEscalation',
+  'capabilities',
+  'privileged',
+  'procMount',
+  'readOnlyRootFilesystem',
+]);
 
 const contexts = /^(securityContext|podSecurityContext|containerSecurityContext|security_context)$/;
 

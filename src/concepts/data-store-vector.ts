@@ -37,9 +37,16 @@ export const vectorStore = byType<VectorStore>('vector store', {
       login: setting(r.attr('Properties', 'AdvancedSecurityOptions', 'AnonymousAuthEnabled'), noYes, true),
     },
   ],
+  aws_neptunegraph_graph: (r) => graph(r, r.attr('vector_search_configuration'), r.attr('public_connectivity')),
+  'AWS::NeptuneGraph::Graph': (r) =>
+    graph(r, r.attr('Properties', 'VectorSearchConfiguration'), r.attr('Properties', 'PublicConnectivity')),
   aws_memorydb_cluster: (r) => [{ resource: r, noun: 'MemoryDB cluster', login: setting(r.attr('acl_name'), named) }],
   'AWS::MemoryDB::Cluster': (r) => [{ resource: r, noun: 'MemoryDB cluster', login: setting(r.attr('Properties', 'ACLName'), named) }],
 });
+
+/** A graph is a vector store when it has an index for vectors, which is fixed when it is made. */
+const graph = (resource: Resource, index: Located, address: Located): readonly VectorStore[] =>
+  index.is === 'absent' ? [] : [{ resource, noun: 'Graph with vectors', publicNetwork: setting(address, yesNo) }];
 
 /** A network policy is a list of rules, in text; each says whether its collections are public. */
 function collectionPolicy(resource: Resource, type: Setting<string>, policy: Located): readonly VectorStore[] {

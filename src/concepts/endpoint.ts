@@ -8,6 +8,13 @@ export interface EndpointConfig {
   readonly key: Located;
   readonly capture: Setting<boolean>;
   readonly variants: readonly Variant[];
+  /** The switch for a shell of each variant, of those that only shadow another too. */
+  readonly shells: readonly Shell[];
+}
+
+export interface Shell {
+  readonly variant: string;
+  readonly open: Setting<boolean>;
 }
 
 export interface Variant {
@@ -15,7 +22,6 @@ export interface Variant {
   readonly name: string;
   readonly instanceType: Setting<string>;
   readonly instances: Setting<number>;
-  readonly shell: Setting<boolean>;
   readonly serverless: Located;
   /** The lowest number of instances when SageMaker scales the variant by itself. */
   readonly scaledFrom: Setting<number>;
@@ -28,12 +34,15 @@ export const endpointConfig = byType<EndpointConfig>('endpoint configuration', {
       resource,
       key: resource.attr('kms_key_arn'),
       capture: setting(resource.attr('data_capture_config', 'enable_capture'), yesNo, false),
+      shells: [...resource.items('production_variants'), ...resource.items('shadow_production_variants')].map((view) => ({
+        variant: nameOf(view.attr('variant_name')),
+        open: setting(view.attr('enable_ssm_access'), yesNo, false),
+      })),
       variants: resource.items('production_variants').map((view) => ({
         view,
         name: nameOf(view.attr('variant_name')),
         instanceType: setting(view.attr('instance_type'), text),
         instances: setting(view.attr('initial_instance_count'), number, 1),
-        shell: setting(view.attr('enable_ssm_access'), yesNo, false),
         serverless: view.attr('serverless_config'),
         scaledFrom: setting(view.attr('managed_instance_scaling', 'min_instance_count'), number),
       })),
@@ -44,12 +53,14 @@ export const endpointConfig = byType<EndpointConfig>('endpoint configuration', {
       resource,
       key: resource.attr('Properties', 'KmsKeyId'),
       capture: setting(resource.attr('Properties', 'DataCaptureConfig', 'EnableCapture'), yesNo, false),
+      shells: [...resource.items('Properties', 'ProductionVariants'), ...resource.items('Properties', 'ShadowProductionVariants')].map(
+        (view) => ({ variant: nameOf(view.attr('VariantName')), open: setting(view.attr('EnableSSMAccess'), yesNo, false) }),
+      ),
       variants: resource.items('Properties', 'ProductionVariants').map((view) => ({
         view,
         name: nameOf(view.attr('VariantName')),
         instanceType: setting(view.attr('InstanceType'), text),
         instances: setting(view.attr('InitialInstanceCount'), number, 1),
-        shell: setting(view.attr('EnableSSMAccess'), yesNo, false),
         serverless: view.attr('ServerlessConfig'),
         scaledFrom: setting(view.attr('ManagedInstanceScaling', 'MinInstanceCount'), number),
       })),

@@ -23,6 +23,14 @@ export function parseImage(reference: string): ImageName {
   };
 }
 
+/** Where an image comes from: host and path. What names no registry comes from Docker Hub, a bare name from its own images. */
+export function addressOf({ host, path }: ImageName): string {
+  const registry = host === undefined || hub.has(host.toLowerCase()) ? 'docker.io' : host.toLowerCase();
+  return registry === 'docker.io' && !path.includes('/') ? `docker.io/library/${path}` : `${registry}/${path}`;
+}
+/** Other names of Docker Hub. */
+const hub = new Set(['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com']);
+
 /** Bare names that Docker Hub has itself, of those that AI systems run. Source: https://hub.docker.com/u/library */
 const official = new Set(
   ['adminer', 'alpine', 'amazonlinux', 'bash', 'busybox', 'caddy', 'cassandra', 'centos', 'clickhouse', 'couchdb', 'debian', 'docker', 'eclipse-temurin', 'elasticsearch', 'fedora',

@@ -3,7 +3,7 @@ import { list } from '../engine/words.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import { podsOf } from './container.ts';
 import { parts } from './helm-values.ts';
-import { parseImage, type ImageName } from './image-name.ts';
+import { isPullable, parseImage, type ImageName } from './image-name.ts';
 
 /** An image that something runs. */
 export interface RunImage {
@@ -13,6 +13,8 @@ export interface RunImage {
   readonly repository: string;
   /** Where its version is written: the whole reference, or a chart's own `tag` key. */
   readonly at: Located;
+  /** Where it is written what it is called: the whole reference, or a chart's `registry` or `repository` key. */
+  readonly named: Located;
   /** What runs it, in words: "container server", "the chart". */
   readonly runs: string;
   /** The tag may come from elsewhere when the key is empty: a chart's appVersion. */
@@ -58,8 +60,11 @@ function whole(at: Located, reference: string, runs: string, privileged = false)
   const name = parseImage(reference);
   const named = reference.split('@', 1).join('');
   const repository = name.tag === undefined ? named : named.slice(0, -name.tag.length - 1);
-  return { of: at.of, name, repository, at, runs, privileged, emptyMeansDefault: false };
+  return { of: at.of, name, repository, at, named: at, runs, privileged, emptyMeansDefault: false };
 }
+
+/** Repositories are in lower case; anything else, and a bare name that nobody publishes, is what a tool puts the real image in for. */
+export const isRealName = ({ repository, name }: RunImage): boolean => /^[a-z0-9][a-z0-9._/:-]*$/.test(repository) && isPullable(name);
 
 const registryKeys = ['registry', 'imageRegistry'];
 const repositoryKeys = ['repository', 'repo', 'name'];
@@ -102,6 +107,7 @@ function splitImage(view: View): RunImage | undefined {
       ...(digest.is === 'known' && digest.value !== '' ? { digest: String(digest.value) } : {}),
     },
     at: tag.is === 'absent' ? repositoryAt : tag,
+    named: registry?.is === 'known' && registry.value !== '' ? registry : repositoryAt,
     runs: view.path.slice(0, /image$/i.test(parent) ? -1 : undefined).findLast((step) => typeof step === 'string') ?? 'the chart',
     emptyMeansDefault: true,
     privileged: false,

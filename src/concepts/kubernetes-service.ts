@@ -104,12 +104,12 @@ const nested = (resource: Resource, path: readonly Key[]): ServicePlace => ({
   selector: undefined,
 });
 
-/** The type of a Service as a plain key of another resource. */
+/** The type of a Service as a plain key of another resource, which takes nothing else of a Service's spec. */
 const inline = (resource: Resource, path: readonly Key[], key: string, annotations: readonly Key[]): ServicePlace => ({
   of: resource,
   name: resource.name,
   type: resource.attr(...path, key),
-  spec: (...more) => resource.attr(...path, ...more),
+  spec: (...more) => ({ is: 'absent', origins: [], of: resource, path: [...path, ...more] }),
   annotations: resource.attr(...path, ...annotations),
   ports: resource.items(...path),
   selector: undefined,

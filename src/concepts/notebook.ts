@@ -8,10 +8,11 @@ export interface Notebook {
   readonly resource: Resource;
   readonly internet: Setting<boolean>;
   readonly root: Setting<boolean>;
-  readonly key: Located;
   readonly subnet: Located;
   /** The lowest version of the instance metadata service that answers: `1` or `2`. */
   readonly metadataVersion: Setting<string>;
+  /** The system that it runs on: `notebook-al2023-v1`. */
+  readonly platform: Setting<string>;
 }
 
 // Defaults: CreateNotebookInstance in the SageMaker API reference (DirectInternetAccess and RootAccess are Enabled,
@@ -22,13 +23,13 @@ export const notebook = byType<Notebook>('notebook instance', {
       resource,
       internet: setting(resource.attr('direct_internet_access'), words('Enabled', 'Disabled'), true),
       root: setting(resource.attr('root_access'), words('Enabled', 'Disabled'), true),
-      key: resource.attr('kms_key_id'),
       subnet: resource.attr('subnet_id'),
       metadataVersion: setting(
         resource.attr('instance_metadata_service_configuration', 'minimum_instance_metadata_service_version'),
         text,
         '1',
       ),
+      platform: setting(resource.attr('platform_identifier'), text),
     },
   ],
   module: (resource) => inputsNamed(resource, 'direct_internet_access').map((at) => inModule(resource, at)),
@@ -37,13 +38,13 @@ export const notebook = byType<Notebook>('notebook instance', {
       resource,
       internet: setting(resource.attr('Properties', 'DirectInternetAccess'), words('Enabled', 'Disabled'), true),
       root: setting(resource.attr('Properties', 'RootAccess'), words('Enabled', 'Disabled'), true),
-      key: resource.attr('Properties', 'KmsKeyId'),
       subnet: resource.attr('Properties', 'SubnetId'),
       metadataVersion: setting(
         resource.attr('Properties', 'InstanceMetadataServiceConfiguration', 'MinimumInstanceMetadataServiceVersion'),
         text,
         '1',
       ),
+      platform: setting(resource.attr('Properties', 'PlatformIdentifier'), text),
     },
   ],
 });
@@ -55,8 +56,24 @@ function inModule(resource: Resource, at: Located): Notebook {
     resource,
     internet: setting(at, words('Enabled', 'Disabled')),
     root: setting(notKnown, words('Enabled', 'Disabled')),
-    key: notKnown,
     subnet: notKnown,
     metadataVersion: setting(notKnown, text),
+    platform: setting(notKnown, text),
   };
 }
+
+/** Where the files of notebooks lie, and under which key. */
+export interface NotebookDisk {
+  readonly resource: Resource;
+  readonly noun: string;
+  readonly key: Located;
+}
+
+const disk = (resource: Resource, noun: string, key: Located): readonly NotebookDisk[] => [{ resource, noun, key }];
+
+export const notebookDisk = byType<NotebookDisk>('files of notebooks', {
+  aws_sagemaker_notebook_instance: (r) => disk(r, 'Notebook', r.attr('kms_key_id')),
+  aws_sagemaker_domain: (r) => disk(r, 'Studio domain', r.attr('kms_key_id')),
+  'AWS::SageMaker::NotebookInstance': (r) => disk(r, 'Notebook', r.attr('Properties', 'KmsKeyId')),
+  'AWS::SageMaker::Domain': (r) => disk(r, 'Studio domain', r.attr('Properties', 'KmsKeyId')),
+});

@@ -1,4 +1,5 @@
 import type { Concept } from '../engine/rule.ts';
+import { code } from '../engine/words.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { byType } from './by-type.ts';
@@ -36,6 +37,39 @@ export const logGroup = byType<LogGroup>('log group', {
     },
   ],
 });
+
+/** A log group into which prompts and answers are written, and its key. */
+export interface PromptLog {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly key: Located;
+  /** What writes them there, to follow "it". */
+  readonly why: string;
+}
+
+export const promptLog: Concept<PromptLog> = {
+  name: 'log of prompts',
+  *view(resource, world) {
+    const key = keyOf(resource);
+    if (!key) return;
+    const [name] = [...logGroup.view(resource, world)].map((group) => group.name);
+    const [writer] = world.graph.companions(resource, ...invocations);
+    if (writer) yield { resource, name: name ?? resource.name, key, why: `gets what is asked of Bedrock (${code(writer.address)})` };
+    else if (name !== undefined && /^\/aws\/bedrock/i.test(name)) yield { resource, name, key, why: 'is Bedrock’s by its name' };
+  },
+};
+
+const invocations = [
+  'aws_bedrock_model_invocation_logging_configuration',
+  'logging_config',
+  'cloudwatch_config',
+  'log_group_name',
+] as const;
+
+function keyOf(resource: Resource): Located | undefined {
+  if (resource.type === 'aws_cloudwatch_log_group') return resource.attr('kms_key_id');
+  return resource.type === 'AWS::Logs::LogGroup' ? resource.attr('Properties', 'KmsKeyId') : undefined;
+}
 
 /** An Azure AI service whose calls nobody records, in a configuration that records those of other resources. */
 export interface UnrecordedService {

@@ -2,7 +2,7 @@ import type { Concept } from '../engine/rule.ts';
 import { trackerSettings, type TrackerSetting } from '../facts/tracker-settings.ts';
 import { byType } from './by-type.ts';
 import { runSetting, type RunSetting } from './container-settings.ts';
-import { setting, yesNo, type Setting } from './setting.ts';
+import { setting, words, yesNo, type Setting } from './setting.ts';
 import type { Resource } from '../model/resource.ts';
 
 /** A setting that the table of trackers and their like knows, as it is written. */
@@ -37,6 +37,16 @@ export interface ManagedTracker {
 export const managedTracker = byType<ManagedTracker>('managed experiment tracker', {
   aws_sagemaker_mlflow_tracking_server: (r) => [
     { resource: r, registersModels: setting(r.attr('automatic_model_registration'), yesNo, false) },
+  ],
+  'AWS::SageMaker::MlflowApp': (r) => [
+    {
+      resource: r,
+      registersModels: setting(
+        r.attr('Properties', 'ModelRegistrationMode'),
+        words('AutoModelRegistrationEnabled', 'AutoModelRegistrationDisabled'),
+        false,
+      ),
+    },
   ],
   'AWS::SageMaker::MlflowTrackingServer': (r) => [
     { resource: r, registersModels: setting(r.attr('Properties', 'AutomaticModelRegistration'), yesNo, false) },

@@ -111,10 +111,11 @@ function openSearch(resource: Resource, attr: Attr, rest: readonly string[]): re
 /** Groups that belong to a global one, or come from a snapshot, take their settings from there. */
 function replication(resource: Resource, rest: Located, transit: Located, logins: readonly Located[]): readonly VectorGuard[] {
   const noun = 'ElastiCache group';
-  const inherited = ['global_replication_group_id', 'GlobalReplicationGroupId'].some(
-    (key) => resource.attr(key).is !== 'absent' || resource.attr('Properties', key).is !== 'absent',
-  );
-  if (inherited) return [];
+  const global =
+    resource.dialect === 'terraform'
+      ? resource.attr('global_replication_group_id')
+      : resource.attr('Properties', 'GlobalReplicationGroupId');
+  if (global.is !== 'absent') return [];
   const engine = textOf(resource.attr('engine')) ?? textOf(resource.attr('Properties', 'Engine'));
   // Valkey is encrypted at rest and in transit unless it is told not to be.
   const byDefault = engine === 'valkey';

@@ -94,6 +94,7 @@ const inverse = (value: boolean | undefined): boolean | undefined => (value === 
 
 export const deletable = byType<Deletable>('data that can be deleted', {
   aws_s3_bucket: force,
+  aws_s3vectors_vector_bucket: force,
   google_storage_bucket: force,
   aws_ecr_repository: (resource) => [
     { resource, risk: 'can be deleted with all its images', lost: setting(resource.attr('force_delete'), yesNo), safe: false },

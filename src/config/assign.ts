@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { code } from '../engine/words.ts';
 import { makeGraph } from '../model/graph.ts';
 import { makeResource, type Environment, type Resource } from '../model/resource.ts';
-import type { Model, World } from '../model/world.ts';
+import type { Approved, Model, World } from '../model/world.ts';
 import { matchesPath } from './glob.ts';
 import { placesOf } from './heed.ts';
 import type { Settings } from './settings.ts';
@@ -12,8 +12,20 @@ import type { Settings } from './settings.ts';
  * goes before what names suggest. Worlds of which the settings say nothing are the same as before.
  */
 export function assign(model: Model, settings: Settings): Model {
-  if (settings.environments.length === 0 && settings.aiPaths.length === 0) return model;
-  return { ...model, worlds: model.worlds.map((world) => assignWorld(world, settings)) };
+  const approved = approvedBy(settings);
+  if (settings.environments.length === 0 && settings.aiPaths.length === 0 && !approved) return model;
+  return { ...model, worlds: model.worlds.map((world) => ({ ...assignWorld(world, settings), ...(approved && { approved }) })) };
+}
+
+/** Undefined when the settings let everything come from anywhere. */
+function approvedBy({ approvedRegistries, approvedModuleSources }: Settings): Approved | undefined {
+  const within = (patterns: readonly string[]) => (address: string) =>
+    patterns.some((pattern) => matchesPath(pattern.toLowerCase(), address.toLowerCase()));
+  if (approvedRegistries.length === 0 && approvedModuleSources.length === 0) return undefined;
+  return {
+    ...(approvedRegistries.length > 0 && { registry: within(approvedRegistries) }),
+    ...(approvedModuleSources.length > 0 && { moduleSource: within(approvedModuleSources) }),
+  };
 }
 
 function assignWorld(world: World, settings: Settings): World {

@@ -1,19 +1,31 @@
 import { stringify } from 'yaml';
-import type { ReadSettings } from './read.ts';
-import { keys, type Settings } from './settings.ts';
+import type { Effective, Provenance } from './merge.ts';
+import { keys } from './settings.ts';
 
-/** The settings as YAML that may be copied into a settings file, each below a comment that says where it comes from. `from`: the file's name. */
-export function effectiveSettings({ settings, lines }: ReadSettings, from: string): string {
-  const names = Object.keys(keys) as (keyof Settings)[];
-  return names
+/** How the two files are called. */
+export interface Names {
+  readonly repository: string;
+  readonly organisation: string;
+}
+
+/** The settings as YAML that may be copied into a settings file, each below a comment that says where it comes from. */
+export function effectiveSettings({ settings, from }: Pick<Effective, 'settings' | 'from'>, names: Names): string {
+  return (Object.keys(keys) as (keyof typeof keys)[])
     .map((id) => {
       const { name } = keys[id];
-      const line = lines.get(name);
       const value = plain(settings[id]);
-      const source = line === undefined ? 'default' : `${from}:${line}`;
-      return `# ${source}\n${isEmpty(value) ? `${name}:\n` : stringify({ [name]: value })}`;
+      return `# ${sourceOf(from.get(name), names)}\n${isEmpty(value) ? `${name}:\n` : stringify({ [name]: value })}`;
     })
     .join('\n');
+}
+
+function sourceOf(provenance: Provenance | undefined, names: Names): string {
+  const { organisation, repository, locked } = provenance ?? { locked: false };
+  const files = [
+    ...(repository === undefined ? [] : [`${names.repository}:${repository}`]),
+    ...(organisation === undefined ? [] : [`${names.organisation}:${organisation}`]),
+  ];
+  return `${files.length === 0 ? 'default' : files.join(' and ')}${locked ? ', locked by the organisation' : ''}`;
 }
 
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

@@ -3,6 +3,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Rule, Severity } from '../engine/rule.ts';
 import type { Resource } from '../model/resource.ts';
 import { matchesPath } from './glob.ts';
+import { isLocked, isOffEverywhere, levelIn, stricterOf } from './rule-levels.ts';
 import type { Settings } from './settings.ts';
 
 /** The paths that a resource is looked for under: its file, and the root module, chart or template that it is deployed from. */
@@ -23,25 +24,12 @@ export function heed(findings: readonly Finding[], settings: Settings): Finding[
 const isOutside = ({ resource, origins }: Finding, settings: Settings): boolean =>
   isIgnored(settings, [posix.normalize(resource.scope)]) || origins.every(({ span }) => isIgnored(settings, [span.file]));
 
-/** What a finding of a rule at one of these paths is worth to the team. `own`: what the rule says. */
-export function severityIn({ rules }: Settings, rule: string, places: readonly string[], own: Severity): Severity | 'off' {
-  for (const name of namesFor(rule)) {
-    const value = rules.find((one) => one.name === name)?.value;
-    if (value === undefined) continue;
-    const level = typeof value === 'string' ? value : value.find((one) => places.some((place) => matchesPath(one.name, place)))?.value;
-    if (level !== undefined) return level === 'on' ? own : level;
-  }
-  return own;
+/** What a finding of a rule at one of these paths is worth to the team; no less than its organisation wants. `own`: what the rule says. */
+export function severityIn({ rules, floor }: Settings, rule: string, places: readonly string[], own: Severity): Severity | 'off' {
+  const level = levelIn(rules, rule, places, own);
+  return floor && isLocked(floor, rule) ? stricterOf(level, levelIn(floor.rules, rule, places, own)) : level;
 }
 
 /** The rules that are not off everywhere: the others need not run, and no fix has to be right for them. */
-export const rulesInForce = (rules: readonly Rule[], settings: Settings): readonly Rule[] =>
-  rules.filter(({ id }) => {
-    const value = namesFor(id)
-      .map((name) => settings.rules.find((one) => one.name === name)?.value)
-      .find((one) => one !== undefined);
-    return value !== 'off';
-  });
-
-/** The names that a rule goes by in the settings, the most exact first. */
-const namesFor = (rule: string): readonly string[] => [rule, `${rule.slice(0, rule.indexOf('/'))}/*`, '*'];
+export const rulesInForce = (rules: readonly Rule[], { rules: levels, floor }: Settings): readonly Rule[] =>
+  rules.filter(({ id }) => !isOffEverywhere(levels, id) || (floor && isLocked(floor, id) && !isOffEverywhere(floor.rules, id)));

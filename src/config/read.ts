@@ -2,9 +2,9 @@ import type { ParseError } from '../documents/document.ts';
 import { parseYaml } from '../documents/data.ts';
 import type { MapNode } from '../documents/node.ts';
 import type { SourceFile } from '../documents/snapshot.ts';
-import { lineAt, lineStarts } from '../documents/span.ts';
+import { lineAt, lineStarts, type Span } from '../documents/span.ts';
 import { code } from '../engine/words.ts';
-import { keys, type Key, type Settings } from './settings.ts';
+import { keys, locked, type Key, type Settings } from './settings.ts';
 import { refuse, unknownKeys, type Known, type Reading } from './shape.ts';
 
 /** Settings as one commit has them. */
@@ -14,22 +14,46 @@ export interface ReadSettings {
   readonly problems: readonly ParseError[];
   /** The lines of the keys that the file says and that hold. */
   readonly lines: ReadonlyMap<string, number>;
+  /** The same keys as places in the file. */
+  readonly spans: ReadonlyMap<string, Span>;
+}
+
+/** An organisation's settings, with the settings and rules that it locks. */
+export interface ReadOrganisation extends ReadSettings {
+  readonly path: string;
+  readonly locked: ReadonlySet<string>;
 }
 
 const names = Object.values(keys).map(({ name }) => name);
 
 /** Reads a settings file; no file, or an empty one, is all defaults. Never throws. */
 export function readSettings(file: SourceFile | undefined, known: Known): ReadSettings {
-  const text = file?.text ?? '';
-  const reading: Reading = { text, known, problems: [], at: '' };
-  const root = file && rootOf(file, reading);
-  if (root) unknownKeys(root.entries, names, reading);
-  const starts = lineStarts(text);
-  const lines = new Map<string, number>();
+  const reading: Reading = { text: file?.text ?? '', known, problems: [], at: '' };
+  const root = (file && rootOf(file, reading)) ?? null;
+  const own = root?.entries.filter(({ key, keySpan }) => key !== locked.name || refuse(reading, keySpan, onlyAbove, setThere));
+  unknownKeys(own ?? [], names, reading);
+  return settingsIn(root, reading);
+}
+const onlyAbove = `${code(locked.name)} means nothing in a repository's own settings.`;
+const setThere = 'Only the settings of an organisation, in its repository `.github`, lock something.';
+
+/** Reads an organisation's settings file. Never throws. */
+export function readOrganisation(file: SourceFile, known: Known): ReadOrganisation {
+  const reading: Reading = { text: file.text, known, problems: [], at: '' };
+  const root = rootOf(file, reading);
+  unknownKeys(root?.entries ?? [], [...names, locked.name], reading);
+  const entry = root?.entries.findLast(({ key }) => key === locked.name);
+  const locks = entry ? locked.shape.read(entry.value, { ...reading, at: locked.name }) : null;
+  return { ...settingsIn(root, reading), path: file.path, locked: new Set(locks ?? []) };
+}
+
+function settingsIn(root: MapNode | null, reading: Reading): ReadSettings {
+  const starts = lineStarts(reading.text);
+  const spans = new Map<string, Span>();
   const take = <T>(key: Key<T>): T => {
     const entry = root?.entries.findLast((one) => one.key === key.name);
     const value = entry ? key.shape.read(entry.value, { ...reading, at: key.name }) : null;
-    if (entry && value !== null) lines.set(key.name, lineAt(starts, entry.keySpan.start));
+    if (entry && value !== null) spans.set(key.name, entry.keySpan);
     return value ?? key.otherwise;
   };
   const settings: Settings = {
@@ -41,8 +65,11 @@ export function readSettings(file: SourceFile | undefined, known: Known): ReadSe
     environments: take(keys.environments),
     aiPaths: take(keys.aiPaths),
     ignorePaths: take(keys.ignorePaths),
+    approvedRegistries: take(keys.approvedRegistries),
+    approvedModuleSources: take(keys.approvedModuleSources),
   };
-  return { settings, lines, problems: reading.problems.toSorted((a, b) => a.span.start - b.span.start) };
+  const lines = new Map(Array.from(spans, ([name, span]) => [name, lineAt(starts, span.start)]));
+  return { settings, lines, spans, problems: reading.problems.toSorted((a, b) => a.span.start - b.span.start) };
 }
 
 /** The file's one map; null, with the reason in `reading`, when it has none. */

@@ -1,21 +1,28 @@
-import { keys, type Key } from './settings.ts';
+import { organisationSettings } from '../context.ts';
+import { keys, locked, type Key } from './settings.ts';
 import type { JsonSchema, Known } from './shape.ts';
 
 const all: readonly Key<unknown>[] = Object.values(keys);
 
+const organisationFile = `${organisationSettings.path} in the repository ${organisationSettings.repository}`;
+
 const plain = (markdown: string): string => markdown.replaceAll('`', '"');
 
-/** The JSON Schema (draft 7, as editors read it) of the settings file. */
-export function settingsSchema(known: Known): JsonSchema {
+/** The JSON Schema (draft 7, as editors read it) of the settings file: a repository's, or an organisation's. */
+export function settingsSchema(known: Known, of: 'repository' | 'organisation' = 'repository'): JsonSchema {
+  const more = of === 'organisation' ? { [locked.name]: { description: plain(locked.says), ...locked.shape.schema(known) } } : {};
   const properties = all.map(
     ({ name, shape, otherwise, says }) =>
       [name, { description: plain(says), ...(!Array.isArray(otherwise) && { default: otherwise }), ...shape.schema(known) }] as const,
   );
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Settings of Plumbline (.github/plumbline.yml)',
+    title:
+      of === 'organisation'
+        ? `Settings of Plumbline for an organisation (${organisationFile})`
+        : 'Settings of Plumbline (.github/plumbline.yml)',
     type: ['object', 'null'],
-    properties: Object.fromEntries(properties),
+    properties: { ...Object.fromEntries(properties), ...more },
     additionalProperties: false,
   };
 }
@@ -26,13 +33,28 @@ export function settingsReference(): string {
 
 A repository's settings stand in \`.github/plumbline.yml\`. Every setting has a default, and a repository without the file has them all. \`plumbline init\` writes a commented file to start from; \`plumbline config\` shows what holds and where it comes from.
 
-A pull request is judged by the settings **at its base**, so that it can't loosen its own review. What it changes in them is checked and holds once it is merged. A mistake is named with its line and what is allowed there; what can't be used is not obeyed, the default holds in its place, and the rest of the file counts.
+A pull request is judged by the settings that **its base branch** has at the moment, so that it can't loosen its own review and a stricter rule holds for those that are open already: when the settings change there, they are reviewed again. What a pull request changes in the settings is checked and holds once it is merged. A mistake is named with its line and what is allowed there; what can't be used is not obeyed, the default holds in its place, and the rest of the file counts.
 
 Paths are written from the root of the repository. \`*\` is any text within a name, \`?\` one character, \`**\` any number of directories. A path without a wildcard in its last part means everything below it too. In YAML a text that starts with \`*\` needs quotes.
 
 Editors that know JSON Schema complete and check the file when they are pointed to [plumbline.schema.json](../schema/plumbline.schema.json).
 
 ${all.map(section).join('\n\n')}
+
+## For a whole organisation
+
+The file \`${organisationSettings.path}\` at the root of the repository \`${organisationSettings.repository}\` of the same owner, on its default branch, is the base that every repository builds on. It takes the same settings. What a repository says goes before it; \`rules\` and \`environments\` are joined name by name. Plumbline reads it when it may read that repository, so include it where you install the App on selected repositories only; what changes in it holds from the next review on, within a minute.
+
+\`${locked.name}\`, which only that file has, keeps repositories from loosening what they inherit. ${locked.says} Each setting above says what a repository may still do then. What would loosen a locked setting is not obeyed, and is said on the pull request that brings it.
+
+\`\`\`yaml
+fail-at: high
+rules:
+  secrets/*: critical
+${locked.example}
+\`\`\`
+
+\`plumbline config --organisation FILE\` prints what comes of both, with the line that each setting comes from. Editors check the organisation's file with [plumbline-organisation.schema.json](../schema/plumbline-organisation.schema.json).
 
 ## Suppressions in files
 
@@ -51,12 +73,13 @@ A suppression that names no rule there is (\`plumbline/unknown-suppression\`), g
 `;
 }
 
-const section = ({ name, shape, otherwise, says, example }: Key<unknown>): string => `## \`${name}\`
+const section = ({ name, shape, otherwise, says, example, merging }: Key<unknown>): string => `## \`${name}\`
 
 ${says}
 
 - Allowed: ${shape.allowed}.
 - Default: ${defaultWords(otherwise)}.
+- Where an organisation locks it, a repository may only ${merging.words}.
 
 \`\`\`yaml
 ${example}

@@ -1,7 +1,8 @@
-import type { Known, Shape, Text } from './shape.ts';
-import { didYouMean, either, fields, named, path, texts, whole, word } from './shape.ts';
+import type { Known, Named, Shape, Text } from './shape.ts';
+import { didYouMean, either, fields, named, path, source, texts, whole, word } from './shape.ts';
 import { severities } from '../engine/rule.ts';
 import { suppressionRules } from '../engine/suppress-rules.ts';
+import { byName, highest, less, more, narrower, ownNames, strictest, type Merging } from './tighten.ts';
 
 /** One setting, said once: its documentation, its JSON Schema, its reader and its error messages are made of this. */
 export interface Key<T> {
@@ -13,6 +14,8 @@ export interface Key<T> {
   readonly says: string;
   /** As it may be written, in YAML. */
   readonly example: string;
+  /** What an organisation's word and a repository's come to. */
+  readonly merging: Merging<T>;
 }
 const key = <T>(one: Key<T>): Key<T> => one;
 
@@ -35,7 +38,32 @@ function ruleNames({ rules }: Known): readonly string[] {
 }
 
 const levels = ['off', 'on', ...severities] as const;
+export type Level = (typeof levels)[number];
+/** One level everywhere, or one for each of some paths. */
+export type RuleLevels = Level | readonly Named<Level>[];
+interface Place {
+  readonly stage: 'prod' | 'staging' | 'dev';
+  readonly paths: readonly string[];
+}
 const atOrNever = [...severities, 'never'] as const;
+
+/** What a lock may name: a setting, or rules. */
+const lockable: Text = {
+  allowed: 'settings, or rules (`family/name`, `family/*`)',
+  schema: (known) => ({ enum: lockNames(known) }),
+  fault: (text, known) => {
+    const names = lockNames(known);
+    if (names.includes(text)) return undefined;
+    return {
+      message: 'is neither a setting nor a rule',
+      remedy: didYouMean(text, names, 'Allowed: a setting’s name, a rule’s id, or `family/*` for a family.'),
+    };
+  },
+};
+const lockNames = (known: Known): readonly string[] => [
+  ...Object.values(keys).map(({ name }) => name),
+  ...ruleNames(known).filter((name) => name !== '*'),
+];
 
 export const keys = {
   failAt: key<(typeof atOrNever)[number]>({
@@ -44,6 +72,7 @@ export const keys = {
     otherwise: 'high',
     says: 'A new finding of this severity or above makes the check fail. With `never` the check only advises.',
     example: 'fail-at: critical',
+    merging: strictest(atOrNever, 'lower it'),
   }),
   commentAt: key<(typeof atOrNever)[number]>({
     name: 'comment-at',
@@ -51,6 +80,7 @@ export const keys = {
     otherwise: 'info',
     says: 'A new finding of this severity or above gets a comment; one below it is only listed in the summary of the check. With `never` nothing is commented.',
     example: 'comment-at: medium',
+    merging: strictest(atOrNever, 'lower it'),
   }),
   commentLimit: key<number>({
     name: 'comment-limit',
@@ -58,6 +88,7 @@ export const keys = {
     otherwise: 25,
     says: 'How many comments are placed in the diff, the most severe first; the rest stands in the text of the review.',
     example: 'comment-limit: 10',
+    merging: highest('raise it'),
   }),
   drafts: key<'wait' | 'comment'>({
     name: 'drafts',
@@ -65,8 +96,9 @@ export const keys = {
     otherwise: 'wait',
     says: 'What happens on a draft pull request: `wait` runs the check and keeps the comments until the pull request is ready for review, `comment` comments at once.',
     example: 'drafts: comment',
+    merging: strictest(['comment', 'wait'], 'choose `comment`'),
   }),
-  rules: key({
+  rules: key<readonly Named<RuleLevels>[]>({
     name: 'rules',
     shape: named(ruleName, either(word(levels), named(path, word(levels), 100)), 500),
     otherwise: [],
@@ -77,8 +109,10 @@ export const keys = {
   notebooks/root-access:
     sandbox/**: off
     "**": critical`,
+    // What is locked are rules, not entries: a floor holds where a finding is judged.
+    merging: { join: byName, tighten: byName, refused: () => [], words: 'raise severities and switch rules on' },
   }),
-  environments: key({
+  environments: key<readonly Named<Place>[]>({
     name: 'environments',
     shape: named(
       {
@@ -87,7 +121,7 @@ export const keys = {
         fault: (text) =>
           text.trim() !== '' && text.length <= 50 ? undefined : { message: 'is no name', remedy: 'Allowed: up to 50 characters.' },
       },
-      fields<{ readonly stage: 'prod' | 'staging' | 'dev'; readonly paths: readonly string[] }>({
+      fields<Place>({
         stage: word(['prod', 'staging', 'dev']),
         paths: texts(path, 100),
       }),
@@ -101,6 +135,10 @@ export const keys = {
     paths:
       - live/**
       - infra/eu.tfvars`,
+    merging: ownNames(
+      (place: Place) => place.stage === 'prod',
+      'add environments, of stage `prod` before the organisation’s, others for paths of which it says nothing',
+    ),
   }),
   aiPaths: key<readonly string[]>({
     name: 'ai-paths',
@@ -109,6 +147,7 @@ export const keys = {
     says: 'Everything in these paths is taken as part of an AI system. Rules about ordinary resources (buckets, roles, databases) speak only where something says that they are; with this you say it.',
     example: `ai-paths:
   - platform/ml/**`,
+    merging: more('add paths'),
   }),
   ignorePaths: key<readonly string[]>({
     name: 'ignore-paths',
@@ -118,8 +157,46 @@ export const keys = {
     example: `ignore-paths:
   - examples
   - "**/testdata/**"`,
+    merging: less('ignore less: only paths within the organisation’s count'),
+  }),
+  approvedRegistries: key<readonly string[]>({
+    name: 'approved-registries',
+    shape: texts(source, 100),
+    otherwise: [],
+    says: 'Where images may come from: a registry with as much of the repository’s name as you like. An image from elsewhere is a finding of `supply-chain/unapproved-registry`, whatever runs it. Docker Hub is `docker.io`, its own images are `docker.io/library`. Without this setting images may come from anywhere.',
+    example: `approved-registries:
+  - "*.dkr.ecr.eu-central-1.amazonaws.com"
+  - nvcr.io/nvidia`,
+    merging: narrower('allow less: only what the organisation’s cover counts'),
+  }),
+  approvedModuleSources: key<readonly string[]>({
+    name: 'approved-module-sources',
+    shape: texts(source, 100),
+    otherwise: [],
+    says: 'Where Terraform modules may come from: a registry’s host and namespace, or a git host and its path, without `https://`, `git::` and `.git`. The public registry is `registry.terraform.io`. A module from elsewhere is a finding of `supply-chain/unapproved-module-source`; those in the repository itself are always approved. Without this setting modules may come from anywhere.',
+    example: `approved-module-sources:
+  - registry.terraform.io/terraform-aws-modules
+  - github.com/acme`,
+    merging: narrower('allow less: only what the organisation’s cover counts'),
   }),
 } as const;
 
+/** Only an organisation's file has it: what a repository may tighten, but not loosen. */
+export const locked = {
+  name: 'locked',
+  shape: texts(lockable, 200),
+  says: 'What a repository may tighten but not loosen: settings by their names, and rules by theirs. `rules` locks all rules. A locked setting that this file does not give is locked at its default.',
+  example: `locked:
+  - fail-at
+  - secrets/*`,
+} as const;
+
+/** Severities below which a repository can't go: what the organisation says of the rules that it locks. */
+export interface Floor {
+  /** The rules, as `rules` names them. */
+  readonly names: readonly string[];
+  readonly rules: readonly Named<RuleLevels>[];
+}
+
 /** The team's settings, each with a value that can be used. */
-export type Settings = { readonly [K in keyof typeof keys]: (typeof keys)[K]['otherwise'] };
+export type Settings = { readonly [K in keyof typeof keys]: (typeof keys)[K]['otherwise'] } & { readonly floor?: Floor };

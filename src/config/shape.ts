@@ -3,7 +3,7 @@ import type { Entry, Node } from '../documents/node.ts';
 import type { Span } from '../documents/span.ts';
 import { nearest } from '../engine/nearest.ts';
 import { code, list } from '../engine/words.ts';
-import { globFault } from './glob.ts';
+import { globFault, sourceFault } from './glob.ts';
 
 /** What the settings may speak of besides their own words: the rules there are. */
 export interface Known {
@@ -98,6 +98,13 @@ export const path: Text = {
   allowed: 'paths such as `modules/**`',
   schema: () => ({ type: 'string', minLength: 1, maxLength: 200, pattern: '^(?![!/]|\\./)[^\\\\\\[\\]{}]+$' }),
   fault: globFault,
+};
+
+/** A place that images or modules come from. */
+export const source: Text = {
+  allowed: 'addresses such as `ghcr.io/acme`',
+  schema: () => ({ type: 'string', minLength: 1, maxLength: 200, pattern: '^(?![!/])(?!.*://)[^\\s\\\\\\[\\]{}@]+$' }),
+  fault: sourceFault,
 };
 
 /** A list of texts. Nothing at all is an empty list: its lines may be commented out. */

@@ -1,10 +1,10 @@
 import type { Change, ChangedFile, Unread } from '../change.ts';
-import { relevantFiles, wantedFiles } from '../context.ts';
+import { relevantFiles, settingsPath, wantedFiles } from '../context.ts';
 import { diffTexts } from '../diff/diff-texts.ts';
 import type { Snapshot, SourceFile } from '../documents/snapshot.ts';
-import { openBlobs } from './blobs.ts';
+import { openBlobs, type BlobReader } from './blobs.ts';
 import { changedBetween, changedTrees, type ChangedPath } from './changed-files.ts';
-import { openGit } from './git.ts';
+import { openGit, type Git } from './git.ts';
 import { findRepository } from './repository.ts';
 import { defaultBranch, mergeBase, resolveCommit } from './revisions.ts';
 import { commitSide, type Side } from './side.ts';
@@ -65,11 +65,19 @@ export async function readLocalChange(options: LocalOptions, cwd: string = proce
       after: is.snapshot,
       unread: [...new Map([...was.unread, ...is.unread].map((unread) => [unread.path, unread])).values()],
       truncated: false,
+      governing: { repository: await settingsAt(git, against.sha, blobs), organisation: undefined },
     };
     return { change, names: { base: against.name, head: options.head ?? (onDisk ? workingTree : 'HEAD') } };
   } finally {
     blobs.close();
   }
+}
+
+/** The settings that a commit has; undefined when there are none that can be read. */
+async function settingsAt(git: Git, commit: string, blobs: BlobReader): Promise<SourceFile | undefined> {
+  const tree = await readTree(git, commit);
+  const found = tree.has(settingsPath) ? await commitSide(tree, blobs).read(settingsPath) : undefined;
+  return found?.is === 'text' ? { path: settingsPath, sha: tree.get(settingsPath)?.sha ?? '', text: found.text } : undefined;
 }
 
 /** Reads what the planner asks for, again and again, since what was read decides what else gives context. */

@@ -10,6 +10,14 @@ export interface World {
   readonly id: string;
   readonly resources: readonly Resource[];
   readonly graph: Graph;
+  /** Where the team lets things come from. */
+  readonly approved?: Approved;
+}
+
+/** Absent: from anywhere. Addresses are a host with a path, without scheme, version and tag. */
+export interface Approved {
+  readonly registry?: (address: string) => boolean;
+  readonly moduleSource?: (address: string) => boolean;
 }
 
 export interface Graph {

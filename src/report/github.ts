@@ -54,7 +54,8 @@ const allFound = ({ comments, quiet }: Review): readonly ReviewComment[] => [...
 function title(review: Review): string {
   const found = allFound(review);
   if (found.length > 0) return `${tally(found)}${review.verdict === 'block' ? '' : ': not blocking'}`;
-  const { reviewedFiles, settings } = review;
+  const { reviewedFiles } = review;
+  const settings = review.settings.filter(({ side }) => side !== 'organisation');
   if (settings.length > 0) return reviewedFiles === 0 ? 'Settings have problems' : 'No new problems; settings have some';
   return reviewedFiles === 0 ? 'Nothing to review' : 'No new problems';
 }
@@ -139,13 +140,15 @@ export function renderReviewBody(review: Review, inline: readonly ReviewComment[
 export function renderNote(review: Review): string | undefined {
   const { resources, environments } = review.impact;
   const all = allFound(review);
-  if (resources.length === 0 && all.length === 0 && review.notes.length === 0 && review.settings.length === 0) return undefined;
+  // What is wrong in the organisation's own file is not for everybody who opens a pull request: the check says it.
+  const settings = review.settings.filter(({ side }) => side !== 'organisation');
+  if (resources.length === 0 && all.length === 0 && review.notes.length === 0 && settings.length === 0) return undefined;
   const found = all.length === 0 ? 'No new problems.' : `${plural(all.length, 'new problem')}: ${tally(all)}.`;
   const where = environments.length > 0 ? ` Environments: ${list(environments.map(code))}.` : '';
   const count = (change: ImpactedResource['change']): number => resources.filter((r) => r.change === change).length;
   const counts = (['added', 'changed', 'removed'] as const).filter((c) => count(c) > 0).map((c) => `${count(c)} ${c}`);
   const glance = resources.length > 0 ? ` Resources: ${counts.join(', ')}.` : '';
-  return [`### Plumbline\n\n${found}${glance}${where}`, blastTable(resources), settingsProblems(review), problems(review)]
+  return [`### Plumbline\n\n${found}${glance}${where}`, blastTable(resources), settingsProblems({ settings }), problems(review)]
     .filter((part) => part !== '')
     .join('\n\n');
 }

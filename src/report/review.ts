@@ -55,9 +55,11 @@ export interface ReviewNote {
   readonly remedy: string;
 }
 
-/** Something wrong in the settings: at the base, where it is not obeyed, or at the head, where the change brings it. */
+/**
+ * Something wrong in the settings: at the base or in the organisation's file, where it is not obeyed, or at the head, where the change brings it.
+ */
 export interface SettingsNote extends ReviewNote {
-  readonly side: 'base' | 'head';
+  readonly side: 'base' | 'head' | 'organisation';
 }
 
 /** How the team wants a review said on GitHub. */

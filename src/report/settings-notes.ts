@@ -1,25 +1,24 @@
-import type { Change } from '../change.ts';
-import type { ReadSettings } from '../config/read.ts';
+import type { CheckedFile, Obeyed } from '../config/obeyed.ts';
 import { lineAt, lineStarts } from '../documents/span.ts';
-import type { ParseError } from '../documents/document.ts';
-import type { SourceFile } from '../documents/snapshot.ts';
 import type { SettingsNote } from './review.ts';
 
 /**
- * What is wrong in the settings that this review obeys (the base's), and in those that the change brings (the head's), which hold once it is
- * merged. What the change leaves as it was is said once.
+ * What is wrong in the settings that the change brings (the head's), which hold once it is merged, in those that this review obeys (the
+ * base's), and in those of the organisation. What the change leaves as it was is said once.
  */
-export function settingsNotes(change: Change, path: string, base: ReadSettings, head: ReadSettings): readonly SettingsNote[] {
-  const isChanged = change.files.some((file) => file.path === path || file.previousPath === path);
-  const brought = isChanged ? notes(change.after.get(path), 'head', head.problems) : [];
-  const same = ({ message, remedy }: SettingsNote): boolean => brought.some((one) => one.message === message && one.remedy === remedy);
-  return [...brought, ...notes(change.before.get(path), 'base', base.problems).filter((note) => !same(note))];
+export function settingsNotes({ base, brought, organisation }: Pick<Obeyed, 'base' | 'brought' | 'organisation'>): readonly SettingsNote[] {
+  const fresh = brought.flatMap((file) => notes(file, 'head'));
+  const same = ({ message, remedy }: SettingsNote): boolean => fresh.some((one) => one.message === message && one.remedy === remedy);
+  const old = [...notes(base, 'base'), ...notes(organisation, 'organisation')];
+  return [...fresh, ...old.filter((note) => !same(note))];
 }
 
-function notes(file: SourceFile | undefined, side: SettingsNote['side'], problems: readonly ParseError[]): readonly SettingsNote[] {
-  const starts = lineStarts(file?.text ?? '');
+function notes(checked: CheckedFile | undefined, side: SettingsNote['side']): readonly SettingsNote[] {
+  if (!checked) return [];
+  const { file, problems } = checked;
+  const starts = lineStarts(file.text);
   return problems
     .slice(0, most)
-    .map(({ span, message, remedy }) => ({ side, file: span.file, line: lineAt(starts, span.start), message, remedy }));
+    .map(({ span, message, remedy }) => ({ side, file: file.path, line: lineAt(starts, span.start), message, remedy }));
 }
 const most = 50;

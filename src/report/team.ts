@@ -6,17 +6,14 @@ import type { Review, ReviewSuppression } from './review.ts';
 const most = 50;
 
 /** What is wrong in the team's settings, as Markdown; '' when nothing is. */
-export function settingsProblems({ settings }: Review): string {
+export function settingsProblems({ settings }: Pick<Review, 'settings'>): string {
   if (settings.length === 0) return '';
-  const lines = settings.map(
-    ({ side, file, line, message, remedy }) =>
-      `- ${code(`${file}:${line}`)}${side === 'base' ? ' on the base branch' : ''}: ${message} ${remedy}`,
-  );
-  const said = settings.some(({ side }) => side === 'base')
-    ? ' What is wrong on the base branch is not obeyed: the defaults hold there.'
-    : '';
+  const lines = settings.map(({ side, file, line, message, remedy }) => `- ${code(`${file}:${line}`)}${whose[side]}: ${message} ${remedy}`);
+  const said = settings.some(({ side }) => side !== 'head') ? ' What is wrong there is not obeyed.' : '';
   return `**Settings**\n\nThis review obeys the settings of the base branch.${said}\n\n${lines.join('\n')}`;
 }
+
+const whose = { head: '', base: ' on the base branch', organisation: ' (the organisation’s)' } as const;
 
 /** What comments in the files hide, with the reasons; '' when nothing is. */
 export function suppressedTable(suppressions: readonly ReviewSuppression[]): string {

@@ -127,7 +127,12 @@ function suppression({ rule, file, line, reason, until, added, hides }: ReviewSu
 }
 
 const settingsNote = ({ side, file, line, message, remedy }: SettingsNote, width: number, paint: Paint): string =>
-  flow(`\`${file}:${line}\`${side === 'base' ? ' at the base' : ''} ${message} ${remedy}`, width, indent, paint);
+  flow(
+    `\`${file}:${line}\`${side === 'base' ? ' at the base' : side === 'organisation' ? ' of the organisation' : ''} ${message} ${remedy}`,
+    width,
+    indent,
+    paint,
+  );
 
 function notes(review: Review, width: number, paint: Paint): string {
   const found = [

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run, type Surroundings } from '../../src/cli/run.ts';
+import { keys } from '../../src/config/settings.ts';
 import { settingsPath } from '../../src/context.ts';
 import { sandbox } from '../git/sandbox.ts';
 
@@ -30,7 +31,7 @@ describe('init', () => {
       stderr: '',
     });
     const { status, stdout } = await plumbline(repo.root, 'config');
-    expect([status, stdout.match(/^# default$/gm)?.length]).toEqual([0, 8]);
+    expect([status, stdout.match(/^# default$/gm)?.length]).toEqual([0, Object.keys(keys).length]);
   });
 
   test('overwrites nothing', async () => {
@@ -80,7 +81,7 @@ describe('config', () => {
     expect(stdout).toContain('# default\nfail-at: high\n');
   });
 
-  test('the file on disk, or as it is at the merge base', async () => {
+  test('the file on disk, or as the base branch has it', async () => {
     using repo = sandbox({ [settingsPath]: 'fail-at: low\n' });
     repo.git('checkout', '-q', '-b', 'feature');
     repo.write(settingsPath, 'comment-at: low\nrules:\n  storage/*: off\n  notebooks/root-access:\n    "**": low\n');
@@ -94,7 +95,7 @@ describe('config', () => {
     expect(stdout).toContain(`# ${settingsPath}:1\ncomment-at: low\n`);
     expect(stdout).toContain(`# ${settingsPath}:2\nrules:\n  storage/*: off\n  notebooks/root-access:\n    "**": low\n`);
     const base = await plumbline(repo.root, 'config', '--base', 'main');
-    expect(base).toMatchObject({ status: 0, stdout: expect.stringContaining(`# ${settingsPath}:1\nfail-at: low\n`) as string });
+    expect(base).toMatchObject({ status: 0, stdout: expect.stringContaining(`# ${settingsPath}:1\nfail-at: critical\n`) as string });
     expect(await plumbline('/', 'config', '--git-dir', join(repo.root, '.git'))).toMatchObject({
       stdout: expect.stringContaining('comment-at: low') as string,
     });
@@ -125,7 +126,43 @@ describe('config', () => {
   });
 });
 
+describe('config with an organisation', () => {
+  const organisation = 'fail-at: medium\ncomment-limit: 5\nrules:\n  secrets/*: critical\nlocked:\n  - fail-at\n  - secrets/*\n';
+
+  test('says of each setting whose word it is, and that it is locked', async () => {
+    using repo = sandbox({ [settingsPath]: 'fail-at: low\nrules:\n  notebooks/*: off\n', 'org.yml': organisation });
+    const { status, stdout, stderr } = await plumbline(repo.root, 'config', '--organisation', 'org.yml');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`# ${settingsPath}:1, locked by the organisation\nfail-at: low\n`);
+    expect(stdout).toContain('# org.yml:2\ncomment-limit: 5\n');
+    expect(stdout).toContain('# default\ncomment-at: info\n');
+    expect(stdout).toContain(
+      `# ${settingsPath}:2 and org.yml:3, locked by the organisation\nrules:\n  notebooks/*: off\n  secrets/*: critical\n`,
+    );
+  });
+
+  test('names what would loosen it and what is wrong in the organisation’s file, and ends with 2', async () => {
+    using repo = sandbox({ [settingsPath]: 'drafts: wait\nfail-at: never\n', 'org.yml': `${organisation}drafts: maybe\n` });
+    const { status, stdout, stderr } = await plumbline(repo.root, 'config', '--organisation', 'org.yml');
+    expect(status).toBe(2);
+    expect(stdout).toContain('# org.yml:1, locked by the organisation\nfail-at: medium\n');
+    expect(stderr).toContain(
+      `plumbline: ${settingsPath}:2: \`fail-at\` is locked by the organisation. \`never\` would loosen it and does not count. A repository may only lower it.`,
+    );
+    expect(stderr).toContain("plumbline: org.yml:8: `drafts` can't be `maybe`.");
+  });
+
+  test('a file that is not there', async () => {
+    using repo = sandbox({ 'main.tf': '\n' });
+    expect(await plumbline(repo.root, 'config', '--organisation', 'nowhere.yml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('There is no file `nowhere.yml`.') as string,
+    });
+  });
+});
+
 test.each([
+  [['config', '--organisation'], '--organisation needs a value. Write --organisation FILE.'],
   [['config', '--head', 'x'], '`plumbline config` takes no --head.'],
   [['config', '--format', 'json'], '`plumbline config` takes no --format.'],
   [['config', '--base', 'nowhere'], '--base `nowhere` is not a commit'],

@@ -143,6 +143,35 @@ const honoured: Readonly<Record<string, () => void>> = {
       expect(await aboutBucket('ai-paths:\n  - data/**\n')).toContain('storage/no-versioning data/main.tf');
     });
   },
+  'approved-registries': () => {
+    const pod = (image: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata:\n  name: chat\nspec:\n  containers:\n    - name: server\n      image: ${image}\n`;
+    const unapproved = async (settings: string, after: string, before?: string): Promise<readonly string[]> =>
+      said(await reviewed(settings, before === undefined ? {} : { 'pod.yaml': pod(before) }, { 'pod.yaml': pod(after) })).filter((one) =>
+        one.startsWith('supply-chain/unapproved-registry'),
+      );
+    const only = 'approved-registries:\n  - ghcr.io/acme\n';
+    test('an image from elsewhere is a finding', async () => {
+      expect(await unapproved('', 'ghcr.io/other/x:1.0.0')).toEqual([]);
+      expect(await unapproved(only, 'ghcr.io/acme/x:1.0.0')).toEqual([]);
+      expect(await unapproved(only, 'ghcr.io/other/x:1.0.0')).toEqual(['supply-chain/unapproved-registry pod.yaml']);
+    });
+    test('one that was there before is not, in whatever release; another one is', async () => {
+      expect(await unapproved(only, 'ghcr.io/other/x:2.0.0', 'ghcr.io/other/x:1.0.0')).toEqual([]);
+      expect(await unapproved(only, 'ghcr.io/third/x:1.0.0', 'ghcr.io/other/x:1.0.0')).toHaveLength(1);
+    });
+  },
+  'approved-module-sources': () => {
+    test('a module from elsewhere is a finding', async () => {
+      const call = (from: string): string => `module "x" {\n  source  = "${from}"\n  version = "1.0.0"\n}\n`;
+      const unapproved = async (settings: string, from: string): Promise<readonly string[]> =>
+        said(await reviewed(settings, {}, { 'main.tf': call(from) }));
+      const only = 'approved-module-sources:\n  - registry.terraform.io/acme\n';
+      expect(await unapproved('', 'someone/x/aws')).toEqual([]);
+      expect(await unapproved(only, 'acme/x/aws')).toEqual([]);
+      expect(await unapproved(only, 'someone/x/aws')).toEqual(['supply-chain/unapproved-module-source main.tf']);
+    });
+  },
   'ignore-paths': () => {
     test('nothing is said of them', async () => {
       const changes = { ...flip('sandbox/lab.tf'), ...flip('live/lab.tf'), 'sandbox/broken.tf': 'resource "a" {\n  x = \n}\n' };

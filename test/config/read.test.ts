@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
+import { mergeSettings } from '../../src/config/merge.ts';
 import { readSettings } from '../../src/config/read.ts';
 import { keys } from '../../src/config/settings.ts';
 import { settingsTemplate } from '../../src/config/reference.ts';
@@ -27,12 +28,12 @@ const mistakes: readonly (readonly [name: string, text: string, error: string])[
   [
     'an unknown key',
     'fail-on: high',
-    '1: There is no setting `fail-on`. Did you mean `fail-at`? Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`.',
+    '1: There is no setting `fail-on`. Did you mean `fail-at`? Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
   ],
   [
     'a key like nothing',
     '\nthreshold: high',
-    '2: There is no setting `threshold`. Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`.',
+    '2: There is no setting `threshold`. Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
   ],
   ['fail-at: a misspelt word', 'fail-at: hihg', `1: \`fail-at\` can't be \`hihg\`. Did you mean \`high\`? Allowed: ${severity}.`],
   ['fail-at: nothing', 'fail-at:', `1: \`fail-at\` can't be empty. Allowed: ${severity}.`],
@@ -134,6 +135,41 @@ const mistakes: readonly (readonly [name: string, text: string, error: string])[
   ],
   ['ignore-paths: a list in a list', 'ignore-paths:\n  - [a]', '2: `-` in `ignore-paths` is a list. Allowed: paths such as `modules/**`.'],
   [
+    'approved-registries: a scheme',
+    'approved-registries:\n  - https://ghcr.io/acme',
+    '2: `https://ghcr.io/acme` in `approved-registries` holds a scheme. Leave out everything up to `://`.',
+  ],
+  [
+    'approved-registries: one without its list',
+    'approved-registries: ghcr.io',
+    "1: `approved-registries` can't be a single value. Allowed: a list of addresses such as `ghcr.io/acme`, each on a line of its own after `- `.",
+  ],
+  [
+    'approved-registries: nothing',
+    'approved-registries:\n  - ""',
+    '2: `""` in `approved-registries` is empty. Write a host and as much of the path as you like, such as `ghcr.io/acme` or `*.dkr.ecr.*.amazonaws.com`.',
+  ],
+  [
+    'approved-module-sources: a user',
+    'approved-module-sources:\n  - git@github.com/acme',
+    '2: `git@\u200bgithub.com/acme` in `approved-module-sources` holds a space or an `@`. Write a host and as much of the path as you like, such as `ghcr.io/acme` or `*.dkr.ecr.*.amazonaws.com`.',
+  ],
+  [
+    'approved-module-sources: brackets',
+    'approved-module-sources:\n  - "github.com/{a,b}"',
+    '2: `github.com/{a,b}` in `approved-module-sources` holds brackets, which are not wildcards here. Write a host and as much of the path as you like, such as `ghcr.io/acme` or `*.dkr.ecr.*.amazonaws.com`.',
+  ],
+  [
+    'approved-module-sources: a slash before the host',
+    'approved-module-sources:\n  - /acme',
+    '2: `/acme` in `approved-module-sources` does not start at a host by its name. Write a host and as much of the path as you like, such as `ghcr.io/acme` or `*.dkr.ecr.*.amazonaws.com`.',
+  ],
+  [
+    'locked, which only an organisation has',
+    'locked: [fail-at]',
+    "1: `locked` means nothing in a repository's own settings. Only the settings of an organisation, in its repository `.github`, lock something.",
+  ],
+  [
     'an unquoted star',
     'ignore-paths:\n  - **/x',
     '2: Nothing above carries the anchor `&*/x` that this alias names. In YAML a text that starts with `*` needs quotes: `"**/x"`.',
@@ -142,7 +178,7 @@ const mistakes: readonly (readonly [name: string, text: string, error: string])[
   [
     'no map',
     '- fail-at: high',
-    '1: The settings are not a map. Write `key: value` lines. Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`.',
+    '1: The settings are not a map. Write `key: value` lines. Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
   ],
   [
     'a template',
@@ -215,7 +251,7 @@ test('every example of the documentation is in order', () => {
 test('what `plumbline config` prints can be used as a file and means the same', () => {
   for (const text of ['', ...Object.values(keys).map(({ example }) => example)]) {
     const first = read(text);
-    const printed = read(effectiveSettings(first, 'plumbline.yml'));
+    const printed = read(effectiveSettings(mergeSettings(undefined, first), { repository: 'plumbline.yml', organisation: '' }));
     expect([printed.problems, printed.settings]).toEqual([[], first.settings]);
   }
 });

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { settingsReference, settingsSchema, settingsTemplate } from '../../src/config/reference.ts';
 import { keys } from '../../src/config/settings.ts';
-import { readSettings } from '../../src/config/read.ts';
+import { readOrganisation, readSettings } from '../../src/config/read.ts';
 import { rules } from './reviewed.ts';
 
 const schema = settingsSchema({ rules });
@@ -20,6 +20,14 @@ async function written(path: string, text: string): Promise<{ readonly is: strin
 
 test('the schema is fresh (else: npm run build && node scripts/settings-reference.mjs)', async () => {
   const { is, shouldBe } = await written('schema/plumbline.schema.json', JSON.stringify(schema));
+  expect(is).toBe(shouldBe);
+});
+
+test('the organisation’s schema is fresh (else: the same)', async () => {
+  const { is, shouldBe } = await written(
+    'schema/plumbline-organisation.schema.json',
+    JSON.stringify(settingsSchema({ rules }, 'organisation')),
+  );
   expect(is).toBe(shouldBe);
 });
 
@@ -57,11 +65,36 @@ const files: readonly (readonly [string, boolean])[] = [
   ['environments:\n  eu:\n    stage: prod', false],
   ['environments:\n  eu:\n    stage: prod\n    paths: [a]\n    more: 1', false],
   ['ai-paths: a', false],
+  ['approved-registries: ["https://ghcr.io/acme"]', false],
+  ['approved-registries: [/acme]', false],
+  ['approved-registries: [""]', false],
+  ['approved-module-sources: ["git@github.com"]', false],
+  ['approved-module-sources: ["a b"]', false],
+  ['approved-module-sources: ["github.com/acme[1]"]', false],
+  ['approved-registries: ["registry.acme.example:5000/team"]', true],
+  ['locked: [fail-at]', false],
   ['ignore-paths: ["!a"]', false],
   ['ignore-paths: [./a]', false],
   ['ignore-paths: ["a[b]"]', false],
   ['- a', false],
 ];
+
+const organisationIsValid = new Ajv().compile(settingsSchema({ rules }, 'organisation'));
+
+test.each([
+  ['locked:\n  - fail-at\n  - rules\n  - notebooks/*\n  - notebooks/root-access\n', true],
+  ['fail-at: low\nlocked:\n', true],
+  ['locked: [fail-on]', false],
+  ['locked: ["*"]', false],
+  ['locked: [notebooks/nothing]', false],
+  ['locked: [locked]', false],
+  ['locked: fail-at', false],
+])('organisation: schema and reader agree on %j: %s', (text, valid) => {
+  expect([
+    organisationIsValid(parse(text) as unknown),
+    readOrganisation({ path: 'plumbline.yml', sha: '', text }, { rules }).problems.length === 0,
+  ]).toEqual([valid, valid]);
+});
 
 test.each(files)('schema and reader agree on %j: %s', (text, valid) => {
   expect([

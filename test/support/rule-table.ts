@@ -1,4 +1,7 @@
 import type { Change } from '../../src/change.ts';
+import { assign } from '../../src/config/assign.ts';
+import { readSettings } from '../../src/config/read.ts';
+import { settingsPath } from '../../src/context.ts';
 import { diffTexts } from '../../src/diff/diff-texts.ts';
 import { indexDiff, placeFinding } from '../../src/diff/place-finding.ts';
 import type { Snapshot } from '../../src/documents/snapshot.ts';
@@ -31,35 +34,41 @@ export const marked = (files: Files): string[] =>
     .flatMap(([path, text]) => text.split('\n').flatMap((line, i) => (marker.test(line) ? [`${path}:${i + 1}`] : [])))
     .toSorted();
 
-/** A pull request that adds every file of an example to an empty repository. */
+/** A pull request that adds every file of an example to a repository that has nothing but the settings, when the example gives some. */
 export const added = (after: Snapshot): Change => ({
   base: '0'.repeat(40),
   head: '1'.repeat(40),
-  files: Array.from(after, ([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })),
-  before: new Map(),
+  files: [...after]
+    .filter(([path]) => path !== settingsPath)
+    .map(([path, { text }]) => ({ path, status: 'added', patch: diffTexts('', text) ?? '' })),
+  before: new Map([...after].filter(([path]) => path === settingsPath)),
   after,
   unread: [],
   truncated: false,
 });
 
+/** What some rules see in files under the settings that are among them, and in words what can't be read. */
+function understood(snapshot: Snapshot, rules: readonly Rule[]) {
+  const { settings, problems } = readSettings(snapshot.get(settingsPath), { rules });
+  const { findings, model } = understand(snapshot, rules, undefined, undefined, (read) => assign(read, settings));
+  return { findings, unreadable: [...problems, ...model.problems].map(({ message }) => `unreadable: ${message}`) };
+}
+
 /** Where a rule's findings of an example land, as `file:line`, each once, sorted; what could not be read comes as a line of its own. */
 export function landings(rule: Rule, { files }: Example): string[] {
   const snapshot = snapshotOf(files);
-  const { findings, model } = understand(snapshot, [rule]);
+  const { findings, unreadable } = understood(snapshot, [rule]);
   const index = indexDiff(added(snapshot));
   const lines = findings
     .map((finding) => placeFinding(finding, index))
     .map((place) => (place.is === 'lines' ? `${place.file}:${place.from}` : `${place.file}:${place.is}`));
-  return [...new Set([...lines, ...model.problems.map((problem) => `unreadable: ${problem.message}`)])].toSorted();
+  return [...new Set([...lines, ...unreadable])].toSorted();
 }
 
 /** What some rules find in an example, in words; nothing for one that is silent. */
 export function said(rules: readonly Rule[], { files }: Example): string[] {
-  const { findings, model } = understand(snapshotOf(files), rules);
-  return [
-    ...findings.map((finding) => `${finding.rule} at ${finding.key}`),
-    ...model.problems.map(({ message }) => `unreadable: ${message}`),
-  ];
+  const { findings, unreadable } = understood(snapshotOf(files), rules);
+  return [...findings.map((finding) => `${finding.rule} at ${finding.key}`), ...unreadable];
 }
 
 /** The texts that the review of a bad example, judged by `rules`, offers as suggestions for one rule's findings. */
