@@ -57,6 +57,10 @@ const OPERATIONS = [
   `GET ${repo}/git/trees/{tree_sha}`,
   `GET ${repo}/git/blobs/{file_sha}`,
   `GET ${repo}/contents/{path}`,
+  `GET ${repo}/git/commits/{commit_sha}`,
+  `POST ${repo}/git/trees`,
+  `POST ${repo}/git/commits`,
+  `PATCH ${repo}/git/refs/{ref}`,
 ];
 
 const EVENTS = [

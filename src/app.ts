@@ -1,7 +1,7 @@
 import type { ApplicationFunction, Context } from 'probot';
-import { checkName } from './github/check-run.ts';
+import { applyAction, checkName } from './github/check-run.ts';
 import { commandIn } from './github/command.ts';
-import { commandJob, commitJob, mergeGroupJob, pullJob, pullOfGroup, rerequestedJob } from './github/job.ts';
+import { commandJob, commitJob, fixJob, mergeGroupJob, pullJob, pullOfGroup, rerequestedJob } from './github/job.ts';
 import type { Job, Source } from './github/job.ts';
 
 /** Turns GitHub's webhooks into jobs. It only decides whether an event is ours; the work is done later, away from the request. */
@@ -25,6 +25,15 @@ export function createApp({ enqueue }: { readonly enqueue: (job: Job) => void })
       if (run.name !== checkName) return;
       forSource(context, (source) => {
         enqueue(rerequestedJob(source, run.external_id, run.head_sha) ?? commitJob(source, run.head_sha));
+      });
+    });
+
+    app.on('check_run.requested_action', (context) => {
+      const { check_run: run, requested_action: action, sender } = context.payload;
+      if (run.name !== checkName || action?.identifier !== applyAction) return;
+      forSource(context, (source) => {
+        const job = fixJob(source, run.external_id, run.id, sender.login);
+        if (job !== undefined) enqueue(job);
       });
     });
 

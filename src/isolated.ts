@@ -1,5 +1,6 @@
 import { loadHcl } from './documents/hcl.ts';
 import { loadRules } from './engine/load-rules.ts';
+import type { Rule } from './engine/rule.ts';
 import type { Report, Request } from './isolation.ts';
 import { fix, review } from './review.ts';
 
@@ -7,13 +8,15 @@ import { fix, review } from './review.ts';
 // parent.
 const say = (report: Report): void => void process.send?.(report);
 
-process.once('message', ({ change, want }: Request) => {
+process.once('message', (request: Request) => {
   const today = new Date().toISOString().slice(0, 10);
   const reading = (path: string): void => say({ reading: path });
+  const answer = async (rules: readonly Rule[]): Promise<Report> =>
+    request.want === 'review'
+      ? { review: await review(request.change, rules, today, reading) }
+      : { fixes: fix(request.change, rules, today, new Set(request.except), reading) };
   Promise.all([loadHcl(), loadRules()])
-    .then(async ([, rules]): Promise<Report> =>
-      want === 'review' ? { review: await review(change, rules, today, reading) } : { fixes: fix(change, rules, today, reading) },
-    )
+    .then(([, rules]) => answer(rules))
     .then(say)
     .catch((error: unknown) => say({ failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }));
 });

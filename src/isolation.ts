@@ -5,18 +5,18 @@ import { fileURLToPath } from 'node:url';
 import type { Change } from './change.ts';
 import { settingsPath } from './context.ts';
 import { ReviewError } from './errors.ts';
-import type { FixSet } from './fix/fix-all.ts';
 import type { Review } from './report/review.ts';
+import type { Fixes } from './review.ts';
 
 /** What the isolated process is asked for: the review of a change, or all the fixes of that review. */
-export interface Request {
-  readonly change: Change;
-  readonly want: 'review' | 'fixes';
-}
+export type Request =
+  | { readonly want: 'review'; readonly change: Change }
+  /** `except`: keys of findings that are to stay. */
+  | { readonly want: 'fixes'; readonly change: Change; readonly except: readonly string[] };
 
 /** What the isolated process says: which file it is about to read, and at last what was asked for or why there is none. */
 export type Report = { readonly reading: string } | Answer | { readonly failed: string };
-type Answer = { readonly review: Review } | { readonly fixes: FixSet };
+type Answer = { readonly review: Review } | { readonly fixes: Fixes };
 
 export interface IsolationLimits {
   /** Milliseconds that one file may take to be read. */
@@ -54,9 +54,14 @@ export async function reviewInIsolation(change: Change, bounds: IsolationLimits 
   throw stopped('its process answered something else');
 }
 
-/** All the fixes of such a review, found in the same manner. Throws ReviewError. */
-export async function fixInIsolation(change: Change, bounds: IsolationLimits = limits, child = entry): Promise<FixSet> {
-  const answer = await isolated({ change, want: 'fixes' }, bounds, child);
+/** All the fixes of such a review, found in the same manner; those of findings in `except` (keys) are left out. Throws ReviewError. */
+export async function fixInIsolation(
+  change: Change,
+  except: readonly string[] = [],
+  bounds: IsolationLimits = limits,
+  child = entry,
+): Promise<Fixes> {
+  const answer = await isolated({ change, want: 'fixes', except }, bounds, child);
   if ('fixes' in answer) return answer.fixes;
   throw stopped('its process answered something else');
 }

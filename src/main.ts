@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import { ExplainedError } from './errors.ts';
-import { reviewInIsolation } from './isolation.ts';
+import { fixInIsolation, reviewInIsolation } from './isolation.ts';
 import { createLog } from './server-log.ts';
 import { readSettings } from './server-settings.ts';
 import { projectDirectory, startSetup } from './server-setup.ts';
@@ -41,7 +41,7 @@ async function serve(
   log: Awaited<ReturnType<typeof createLog>>,
 ): Promise<() => Promise<void>> {
   if (process.env.REDIS_URL) log.warn('REDIS_URL is not used.');
-  const server = await startServer({ settings, log, review: (change) => reviewInIsolation(change) });
+  const server = await startServer({ settings, log, review: (change) => reviewInIsolation(change), fix: fixInIsolation });
   if (process.env.WEBHOOK_PROXY_URL) {
     log.info(
       `Webhooks go to WEBHOOK_PROXY_URL. Forward them: npx smee-client --url <channel> --target http://localhost:${String(server.port)}${settings.webhookPath}`,

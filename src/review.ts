@@ -50,14 +50,20 @@ export async function review(given: Change, rules: readonly Rule[], today: strin
     reviewedFiles: change.files.filter(
       ({ path, previousPath }) => !ignored(path) && (head.model.read.has(path) || base.model.read.has(previousPath ?? path)),
     ).length,
-    posting: { failAt: settings.failAt, limit: settings.commentLimit, drafts: settings.drafts },
+    posting: { failAt: settings.failAt, limit: settings.commentLimit, drafts: settings.drafts, applyFixes: settings.applyFixes },
   };
 }
 
-/** Every fix that a review of the same change would prove, in one set that is proven as a whole. */
-export function fix(given: Change, rules: readonly Rule[], today: string, reading?: Reading): FixSet {
-  const { told, head, see } = judge(given, rules, today, reading);
-  return fixAll(told, head, see);
+/** All fixes of a review, and what the team wants done with them. */
+export interface Fixes extends FixSet {
+  readonly applyFixes: Review['posting']['applyFixes'];
+}
+
+/** Every fix that a review of the same change would prove, in one set that is proven as a whole. `except`: keys of findings that stay. */
+export function fix(given: Change, rules: readonly Rule[], today: string, except: ReadonlySet<string>, reading?: Reading): Fixes {
+  const { told, head, see, obeyed } = judge(given, rules, today, reading);
+  const wanted = told.filter(({ finding }) => !except.has(finding.key));
+  return { ...fixAll(wanted, head, see), applyFixes: obeyed.settings.applyFixes };
 }
 
 /** The first half of the way: what a change introduces, at its place, the most severe first, without what is suppressed. */

@@ -31,7 +31,7 @@ export interface RunningServer {
 }
 
 /** Starts the App: webhooks in, reviews out. */
-export async function startServer({ settings, log, review, ...options }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ settings, log, review, fix, ...options }: ServerOptions): Promise<RunningServer> {
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
@@ -42,7 +42,16 @@ export async function startServer({ settings, log, review, ...options }: ServerO
   });
   const identity = createIdentity(probot);
   const queue = createReviewQueue(
-    { probot, identity, log, review, cache: createBlobCache(), waits: options.waits ?? {}, ...(options.rules && { rules: options.rules }) },
+    {
+      probot,
+      identity,
+      log,
+      review,
+      fix,
+      cache: createBlobCache(),
+      waits: options.waits ?? {},
+      ...(options.rules && { rules: options.rules }),
+    },
     options.parallel ?? 4,
   );
   const { webhookPath } = settings;

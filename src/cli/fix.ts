@@ -1,5 +1,5 @@
 import { plural } from '../engine/words.ts';
-import type { FixSet } from '../fix/fix-all.ts';
+import { patchOf, type FixSet } from '../fix/fix-all.ts';
 import { findRepository } from '../git/repository.ts';
 import { readLocalChange } from '../git/read-change.ts';
 import { writeFiles } from '../git/write-files.ts';
@@ -24,7 +24,7 @@ export async function fixCommand(
   terminal.progress('Proving the fixes…');
   const fixes = await fixer(change);
   terminal.progress('');
-  if (root === undefined) stdout.write(stdout.isTTY === true ? printable(maskDiff(fixes.diff)) : fixes.diff);
+  if (root === undefined) stdout.write(stdout.isTTY === true ? printable(maskDiff(patchOf(fixes))) : patchOf(fixes));
   else writeFiles(root, fixes.files);
   stderr.write(renderFixes(fixes, terminal.width));
   if (root !== undefined && fixes.files.length > 0) stdout.write(printable(`${written(fixes)}\n`));

@@ -77,6 +77,7 @@ export function mergeSettings(organisation: ReadOrganisation | undefined, reposi
     commentAt: merged(keys.commentAt, ({ commentAt }) => commentAt),
     commentLimit: merged(keys.commentLimit, ({ commentLimit }) => commentLimit),
     drafts: merged(keys.drafts, ({ drafts }) => drafts),
+    applyFixes: merged(keys.applyFixes, ({ applyFixes }) => applyFixes),
     rules: merged(keys.rules, ({ rules }) => rules),
     environments: merged(keys.environments, ({ environments }) => environments),
     aiPaths: merged(keys.aiPaths, ({ aiPaths }) => aiPaths),

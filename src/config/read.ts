@@ -61,6 +61,7 @@ function settingsIn(root: MapNode | null, reading: Reading): ReadSettings {
     commentAt: take(keys.commentAt),
     commentLimit: take(keys.commentLimit),
     drafts: take(keys.drafts),
+    applyFixes: take(keys.applyFixes),
     rules: take(keys.rules),
     environments: take(keys.environments),
     aiPaths: take(keys.aiPaths),

@@ -98,6 +98,14 @@ export const keys = {
     example: 'drafts: comment',
     merging: strictest(['comment', 'wait'], 'choose `comment`'),
   }),
+  applyFixes: key<'button' | 'patch' | 'off'>({
+    name: 'apply-fixes',
+    shape: word(['button', 'patch', 'off']),
+    otherwise: 'button',
+    says: 'What the button _Apply fixes_ on the check does: `button` commits all proven fixes to the branch of the pull request, where the App may (it was given _Contents: write_, the branch is in this repository) and otherwise posts them as one patch; `patch` always posts the patch; with `off` there is no button. Only people who can push to the repository can use it.',
+    example: 'apply-fixes: patch',
+    merging: strictest(['off', 'patch', 'button'], 'choose `patch` or `off`'),
+  }),
   rules: key<readonly Named<RuleLevels>[]>({
     name: 'rules',
     shape: named(ruleName, either(word(levels), named(path, word(levels), 100)), 500),

@@ -9,8 +9,6 @@ import { groundsOf, provePlaced } from './prove-placed.ts';
 export interface FixSet {
   /** The files that change, in the order of their paths. */
   readonly files: readonly FixedFile[];
-  /** The same as one unified diff, which `git apply` takes; empty when no file changes. */
-  readonly diff: string;
   readonly mended: readonly FixSubject[];
   /** Findings that bring a fix along which is not among these. */
   readonly left: readonly (FixSubject & { readonly why: string })[];
@@ -22,7 +20,12 @@ export interface FixedFile {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  /** From the one to the other, as a unified diff. */
+  readonly diff: string;
 }
+
+/** All files' diffs as one, which `git apply` takes; empty when no file changes. */
+export const patchOf = ({ files }: FixSet): string => files.map(({ diff }) => diff).join('');
 
 /** A finding, as far as a list of fixes names it. `line` is 1-based, at the place where a review says the finding. */
 export interface FixSubject {
@@ -45,13 +48,15 @@ export function fixAll(placed: readonly Placed[], head: Understanding, judge: (s
     groundsOf(head, judge),
   );
   const files = [...texts]
-    .map(([path, after]) => ({ path, before: head.snapshot.get(path)?.text ?? '', after }))
+    .map(([path, after]): FixedFile => {
+      const before = head.snapshot.get(path)?.text ?? '';
+      return { path, before, after, diff: unifiedDiff(path, before, after) ?? '' };
+    })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   // What stood on the same lines may be gone without a fix of its own.
   const isThere = ({ finding, with: more = [] }: Placed): boolean => [finding, ...more].some(({ key }) => remaining.has(key));
   return {
     files,
-    diff: files.map(({ path, before, after }) => unifiedDiff(path, before, after) ?? '').join(''),
     mended: placed.filter((one) => !isThere(one)).map(subjectOf),
     left: placed.flatMap((one) => (isThere(one) && left.has(one) ? [{ ...subjectOf(one), why: left.get(one) ?? '' }] : [])),
     unfixed: placed.filter((one) => isThere(one) && one.finding.fix.length === 0).map(subjectOf),

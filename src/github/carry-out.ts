@@ -7,8 +7,8 @@ import { isOwn } from './identity.ts';
 import { pullJob } from './job.ts';
 import type { CommandJob } from './job.ts';
 import { marker, dismissalIn, markersIn, ruleIn } from './marker.ts';
-import type { Octokit, Repo } from './octokit.ts';
 import { readPull } from './pull.ts';
+import { mayWrite } from './rights.ts';
 import type { Desk, Explained, JobEnd } from './worker.ts';
 
 /**
@@ -31,17 +31,6 @@ export async function carryOut(job: CommandJob, desk: Desk): Promise<JobEnd> {
       return command.reason === '' ? misuse(job, desk, 'no-reason') : ignore(job, desk, command.reason);
     case 'unknown':
       return misuse(job, desk, 'unknown');
-  }
-}
-
-/** True for people who may push to the repository. What GitHub does not know has no right. */
-async function mayWrite(octokit: Octokit, repo: Repo, login: string): Promise<boolean> {
-  try {
-    const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({ ...repo, username: login });
-    return data.permission === 'admin' || data.permission === 'write';
-  } catch (error) {
-    if (statusOf(error) === 404) return false;
-    throw error;
   }
 }
 

@@ -26,7 +26,26 @@ export interface CheckEnd {
   readonly annotations: readonly Annotation[];
   /** What was reviewed (`base...head`), when it was: it is not reviewed again unless someone asks. */
   readonly reviewed?: string;
+  /** What the button `Apply fixes` would do; without it there is no button. */
+  readonly button?: ApplyMode;
 }
+
+/** Commit to the branch, or post a patch. */
+export type ApplyMode = 'commit' | 'patch';
+
+export const applyAction = 'apply-fixes';
+
+/** The button as GitHub takes it: 20 characters of label, 40 of description, 20 of identifier. */
+const buttons = (mode: ApplyMode | undefined) =>
+  mode === undefined
+    ? []
+    : [
+        {
+          label: 'Apply fixes',
+          description: mode === 'commit' ? 'Commits the proven fixes to this branch' : 'Posts one patch with all proven fixes',
+          identifier: applyAction,
+        },
+      ];
 
 /** A check run on GitHub, as far as we look at it. */
 export interface CheckRun {
@@ -99,6 +118,45 @@ export async function createEndedCheck(octokit: Octokit, repo: Repo, head: strin
   });
 }
 
+/** A check run with its words, if it is ours. */
+export async function readCheck(
+  octokit: Octokit,
+  repo: Repo,
+  id: number,
+  identity: Identity,
+): Promise<
+  (Pick<CheckRun, 'id' | 'externalId'> & { readonly head: string; readonly title: string; readonly summary: string }) | undefined
+> {
+  const { data } = await octokit.rest.checks.get({ ...repo, check_run_id: id });
+  if (data.app?.id !== identity.id || data.name !== checkName) return undefined;
+  const { title, summary } = data.output;
+  return { id, externalId: data.external_id, head: data.head_sha, title: title ?? checkName, summary: summary ?? '' };
+}
+
+const about = '**Apply fixes**';
+const lastMarker = /\n\n<!-- plumbline:reviewed:[0-9a-f]{24} -->\s*$/;
+
+/** Says above the summary of a finished check what came of its button. `over`: the button has done all that it can, and goes. */
+export async function sayOfButton(
+  octokit: Octokit,
+  repo: Repo,
+  check: { readonly id: number; readonly title: string; readonly summary: string },
+  words: string,
+  over: boolean,
+): Promise<void> {
+  const { summary } = check;
+  const rest = summary.startsWith(about) ? summary.slice(summary.indexOf('\n\n') + 2) : summary;
+  const tail = lastMarker.exec(rest)?.[0] ?? '';
+  const head = `${about} ${words}\n\n`;
+  const said = head + fit(rest.slice(0, rest.length - tail.length), summaryLimit - head.length - tail.length) + tail;
+  await octokit.rest.checks.update({
+    ...repo,
+    check_run_id: check.id,
+    output: { title: check.title, summary: said },
+    ...(over && { actions: [] }),
+  });
+}
+
 /**
  * Ends a check. It ends with its last annotations, so that a check which has ended is whole; if some are refused it ends without them, and
  * `onLost` is told how many.
@@ -111,7 +169,7 @@ export async function endCheck(
   onLost: (error: unknown, lost: number) => void,
 ): Promise<void> {
   const { conclusion, output } = requestOf(end, []);
-  const ending = { status: 'completed', conclusion, completed_at: new Date().toISOString() } as const;
+  const ending = { status: 'completed', conclusion, completed_at: new Date().toISOString(), actions: buttons(end.button) } as const;
   const { annotations } = end;
   let sent = 0;
   try {

@@ -13,7 +13,12 @@ export function emptyReview(change: Change): Review | undefined {
     quiet: [],
     suppressions: [],
     settings: [],
-    posting: { failAt: keys.failAt.otherwise, limit: keys.commentLimit.otherwise, drafts: keys.drafts.otherwise },
+    posting: {
+      failAt: keys.failAt.otherwise,
+      limit: keys.commentLimit.otherwise,
+      drafts: keys.drafts.otherwise,
+      applyFixes: keys.applyFixes.otherwise,
+    },
     notes: [],
     impact: { resources: [], environments: [] },
     unread: [],

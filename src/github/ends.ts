@@ -1,7 +1,7 @@
 import { AbandonedError, ExplainedError } from '../errors.ts';
 import { renderCheck, renderComment } from '../report/github.ts';
 import type { Review, ReviewComment, Verdict } from '../report/review.ts';
-import type { CheckEnd, Conclusion } from './check-run.ts';
+import type { ApplyMode, CheckEnd, Conclusion } from './check-run.ts';
 import { renderDismissed } from './dismissed.ts';
 import type { Dismissed } from './dismissed.ts';
 
@@ -24,15 +24,18 @@ export interface Published {
   readonly unsaid: Unsaid;
   /** It is a draft: comments wait. */
   readonly draft: boolean;
+  /** What the button `Apply fixes` would do; absent where there is none. */
+  readonly button?: ApplyMode;
 }
 
 /** The end of a check whose review is done. What could not be said elsewhere is said here. */
-export function verdictEnd({ review, dismissed, unsaid, draft }: Published, milliseconds: number): CheckEnd {
+export function verdictEnd({ review, dismissed, unsaid, draft, button }: Published, milliseconds: number): CheckEnd {
   const { title, summary, annotations } = renderCheck(review);
   const ignored = renderDismissed(dismissed);
   const waiting = draft && review.comments.length > 0;
   const parts = [
     `${summary}\n\nReviewed in ${(milliseconds / 1000).toFixed(1)} s.`,
+    ...(button === undefined ? [] : [buttonWords[button]]),
     ...(ignored === '' ? [] : [ignored]),
     ...(waiting ? ['This pull request is a draft. The comments come when it is ready for review.'] : []),
     ...(unsaid.because === undefined ? [] : [`The comments could not be posted on the pull request: ${unsaid.because} Here they are.`]),
@@ -43,9 +46,16 @@ export function verdictEnd({ review, dismissed, unsaid, draft }: Published, mill
     title: dismissed.length === 0 ? title : `${title} (${dismissed.length} ignored)`,
     summary: parts.join('\n\n---\n\n'),
     annotations,
+    ...(button !== undefined && { button }),
     ...(unsaid.because === undefined && { reviewed: reviewedAs(review.base, review.head, draft) }),
   };
 }
+
+const buttonWords: Readonly<Record<ApplyMode, string>> = {
+  commit:
+    'The button **Apply fixes** commits every fix that is proven together with the others to the branch. `plumbline fix` shows them first.',
+  patch: 'The button **Apply fixes** posts every fix that is proven together with the others as one patch. So does `plumbline fix`.',
+};
 
 /** The head is no longer the pull request's: whatever this check says does not matter for the merge. */
 export const supersededEnd = (newHead?: string): CheckEnd => ({

@@ -50,7 +50,17 @@ export interface CommandJob extends Common {
     { readonly in: 'conversation'; readonly id: number } | { readonly in: 'thread'; readonly id: number; readonly root: number };
 }
 
-export type Job = PullJob | MergeGroupJob | CommitJob | CommandJob;
+/** Somebody pressed the button `Apply fixes` of a check. */
+export interface FixJob extends Common {
+  readonly is: 'fix';
+  readonly number: number;
+  /** GitHub's id of the check run. */
+  readonly check: number;
+  /** The login of who pressed it. */
+  readonly by: string;
+}
+
+export type Job = PullJob | MergeGroupJob | CommitJob | CommandJob | FixJob;
 
 /** From which webhook a job comes. */
 export interface Source {
@@ -104,15 +114,27 @@ export const commandJob = (source: Source, about: Pick<CommandJob, 'number' | 'c
   ...about,
 });
 
+/** Presses of one button are one job, which waits for what is done on the same pull request. Undefined for checks of a merge group. */
+export function fixJob(source: Source, externalId: string | null | undefined, check: number, by: string): FixJob | undefined {
+  const number = pullOfCheck(externalId);
+  if (number === undefined) return undefined;
+  return { ...common(source, `#${String(number)}/fix/${String(check)}`, `#${String(number)}`), is: 'fix', number, check, by };
+}
+
 export const commitJob = (source: Source, sha: string): CommitJob => ({ ...common(source, `?${sha}`), is: 'commit', sha });
 
 /** What a check run's `external_id` says, so that a re-request of the check finds its way back also for forks. */
 export const externalIdOf = (job: PullJob | MergeGroupJob): string =>
   job.is === 'pull' ? String(job.number) : `merge-group:${job.base}${job.pull === undefined ? '' : `:${String(job.pull)}`}`;
 
+/** The pull request that a check run of ours is about; undefined when it is about something else. */
+export const pullOfCheck = (externalId: string | null | undefined): number | undefined =>
+  externalId && /^[1-9][0-9]{0,9}$/.test(externalId) ? Number(externalId) : undefined;
+
 /** The job that a re-requested check run of ours asks for; undefined when it can't be told. */
 export function rerequestedJob(source: Source, externalId: string | null | undefined, head: string): Job | undefined {
-  if (externalId && /^[1-9][0-9]{0,9}$/.test(externalId)) return pullJob(source, Number(externalId), true);
+  const number = pullOfCheck(externalId);
+  if (number !== undefined) return pullJob(source, number, true);
   const [, base, pull] = /^merge-group:([0-9a-f]{40,64})(?::([1-9][0-9]{0,9}))?$/.exec(externalId ?? '') ?? [];
   return base === undefined ? undefined : mergeGroupJob(source, base, head, true, pull === undefined ? undefined : Number(pull));
 }

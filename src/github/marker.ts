@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 /**
  * What a hidden marker says. On a comment: which finding it is about (`finding`), the same without the place where its resource is kept
  * (`movable`), the merge base it was said for (`base`), that it is marked fixed (`fixed`), that the App resolved its thread (`resolved`). In a
- * review's text: a finding that it alone names (`summary`). Then the note, a finished check, and an answer that is given once.
+ * review's text: a finding that it alone names (`summary`). Then the note, the patch of all fixes, a finished check, and an answer that is given
+ * once.
  */
-export type MarkerKind = 'finding' | 'movable' | 'base' | 'fixed' | 'resolved' | 'summary' | 'note' | 'reviewed' | 'answer';
+export type MarkerKind = 'finding' | 'movable' | 'base' | 'fixed' | 'resolved' | 'summary' | 'note' | 'patch' | 'reviewed' | 'answer';
 
 const digest = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 24);
 

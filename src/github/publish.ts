@@ -3,8 +3,10 @@ import { messageOf } from '../errors.ts';
 import type { Change } from '../change.ts';
 import type { Review } from '../report/review.ts';
 import { dismissalsOf, withoutDismissed } from './dismissed.ts';
+import type { ApplyMode } from './check-run.ts';
 import type { Published, Unsaid } from './ends.ts';
 import { mayWriteTo } from './granted.ts';
+import type { Octokit } from './octokit.ts';
 import { keepTrue } from './keep-true.ts';
 import type { PullJob } from './job.ts';
 import { postNote } from './post-note.ts';
@@ -44,7 +46,15 @@ export async function publish(job: PullJob, desk: Desk, pull: Pull, change: Chan
     log.error({ err: error }, 'comments could not be posted');
     unsaid = { homeless: told.review.comments, because: `GitHub said "${messageOf(error).slice(0, 200)}".` };
   }
-  return { ...told, unsaid, draft };
+  const button = await buttonOf(client.octokit, pull, told.review);
+  return { ...told, unsaid, draft, ...(button !== undefined && { button }) };
+}
+
+/** What the check's button would do: it is there only where something has a proven fix. */
+async function buttonOf(octokit: Octokit, pull: Pull, { comments, quiet, posting }: Review): Promise<ApplyMode | undefined> {
+  if (posting.applyFixes === 'off' || ![...comments, ...quiet].some(({ fix }) => fix.is !== 'none')) return undefined;
+  const commits = posting.applyFixes === 'button' && pull.branch !== undefined && (await mayWriteTo(octokit, 'contents'));
+  return commits ? 'commit' : 'patch';
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Pull {
   readonly draft: boolean;
   /** How many review comments people and Apps have written. */
   readonly reviewComments: number;
+  /** The branch of the head, when it is one of this repository; absent for forks. */
+  readonly branch?: string;
 }
 
 export async function readPull(octokit: Octokit, repo: Repo, number: number): Promise<Pull> {
@@ -24,8 +26,12 @@ export async function readPull(octokit: Octokit, repo: Repo, number: number): Pr
     updatedAt: data.updated_at,
     draft: data.draft === true,
     reviewComments: data.review_comments,
+    ...(repositoryOf(data.head) === data.base.repo.id && { branch: data.head.ref }),
   };
 }
+
+/** A head's repository is null when the fork is gone, whatever the description says. */
+const repositoryOf = ({ repo }: { readonly repo: { readonly id: number } | null }): number | undefined => repo?.id;
 
 /** Milliseconds between the questions while GitHub's API has not caught up with its own webhook. */
 export const catchUpPauses: readonly number[] = [1000, 2000, 4000];

@@ -4,6 +4,8 @@ import { messageOf, TryLaterError } from '../errors.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { Outcome, Worker } from '../queue/queue.ts';
 import type { Review } from '../report/review.ts';
+import type { Fixes } from '../review.ts';
+import { applyFixes } from './apply-fixes.ts';
 import { isServerFailure } from './api-error.ts';
 import type { BlobCache } from './blob-cache.ts';
 import { createEndedCheck, endCheck, listChecks, unfinishedCheck } from './check-run.ts';
@@ -23,6 +25,8 @@ import { reviewPull } from './review-pull.ts';
 /** What the work on GitHub needs from the rest of the product. */
 export interface Reviewing {
   readonly review: (change: Change) => Promise<Review>;
+  /** All fixes of such a review at once, without those of the findings with these keys. */
+  readonly fix: (change: Change, except: readonly string[]) => Promise<Fixes>;
   /** What can be explained; the product's rules when absent. */
   readonly rules?: () => Promise<readonly Explained[]>;
 }
@@ -113,6 +117,8 @@ function perform(job: Job, desk: Desk): Promise<JobEnd> {
       return resolveCommit(job, desk);
     case 'command':
       return carryOut(job, desk);
+    case 'fix':
+      return applyFixes(job, desk);
   }
 }
 
@@ -136,7 +142,7 @@ async function endOpened(options: WorkerOptions, job: Job, check: number, end: C
  */
 export async function giveUp(options: WorkerOptions, job: Job, end: CheckEnd): Promise<void> {
   const superseded = end.conclusion === 'neutral';
-  if (job.is === 'commit' || job.is === 'command' || (superseded && job.tries === 0)) return;
+  if (job.is === 'commit' || job.is === 'command' || job.is === 'fix' || (superseded && job.tries === 0)) return;
   const { octokit } = await openClient(options.probot, job.installation, AbortSignal.timeout(endingMs));
   const head = job.is === 'merge-group' ? job.head : (job.head ?? (await readPull(octokit, job.repo, job.number)).head);
   const checks = await listChecks(octokit, job.repo, head, await options.identity());

@@ -69,6 +69,8 @@ export interface Posting {
   /** Comments placed in the diff at most. */
   readonly limit: number;
   readonly drafts: 'wait' | 'comment';
+  /** What the check's button does with the proven fixes. */
+  readonly applyFixes: 'button' | 'patch' | 'off';
 }
 
 /** A comment in a file that asks not to be told of a rule at its place. `line` is the comment's own, at the head. */

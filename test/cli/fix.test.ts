@@ -10,7 +10,7 @@ import { sandbox, type Sandbox } from '../git/sandbox.ts';
 
 await loadHcl();
 
-const real: Fixer = (change) => Promise.resolve(fix(change, rules, today));
+const real: Fixer = (change) => Promise.resolve(fix(change, rules, today, new Set()));
 
 /** A checkout whose branch opens two notebooks. */
 function branch(): Sandbox {
@@ -48,7 +48,10 @@ test('names what has to be mended by hand, and what was left out', async () => {
   repository.write('a.tf', notebook(safe, 'a').replace(/ {2}kms_key_id.*\n/, ''));
   const { stderr } = await plumbline(repository, [], {
     fixer: (change) =>
-      Promise.resolve({ ...fix(change, rules, today), left: [{ rule: 'x/y', title: 'T', file: 'z.tf', line: 3, why: 'it is so' }] }),
+      Promise.resolve({
+        ...fix(change, rules, today, new Set()),
+        left: [{ rule: 'x/y', title: 'T', file: 'z.tf', line: 3, why: 'it is so' }],
+      }),
   });
   expect(stderr).toContain('Mends 1 of 3 problems');
   expect(stderr).toContain('Left out:\n  z.tf:3 T (x/y): it is so\n');
@@ -131,7 +134,7 @@ test('--write says which file could not be written', async () => {
   const { stderr } = await plumbline(repository, ['--write'], {
     fixer: async (change) => {
       const fixes = await real(change);
-      const bad = { path: '../x.tf', before: 'x', after: 'y' };
+      const bad = { path: '../x.tf', before: 'x', after: 'y', diff: '' };
       repository.write('../x.tf', 'x');
       return { ...fixes, files: [...fixes.files, bad] };
     },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { keys } from '../../src/config/settings.ts';
 import { settingsPath } from '../../src/context.ts';
 import { loadHcl } from '../../src/documents/hcl.ts';
-import { review } from '../../src/review.ts';
+import { fix, review } from '../../src/review.ts';
 import { changeOf, notebook, open, reviewed, rules, safe, said, today } from './reviewed.ts';
 
 beforeAll(loadHcl);
@@ -44,6 +44,17 @@ const honoured: Readonly<Record<string, () => void>> = {
       ['comment-limit: 3', 3],
     ])('%j', async (settings, limit) => {
       expect((await reviewed(settings, before, flip('lab.tf'))).posting.limit).toBe(limit);
+    });
+  },
+  'apply-fixes': () => {
+    test.each([
+      ['', 'button'],
+      ['apply-fixes: patch', 'patch'],
+      ['apply-fixes: off', 'off'],
+    ])('%j', async (settings, applyFixes) => {
+      expect((await reviewed(settings, before, flip('lab.tf'))).posting.applyFixes).toBe(applyFixes);
+      const base = { ...before, [settingsPath]: settings };
+      expect(fix(changeOf(base, { ...base, ...flip('lab.tf') }), rules, today, new Set()).applyFixes).toBe(applyFixes);
     });
   },
   drafts: () => {

@@ -33,6 +33,8 @@ const rows: readonly Row[] = [
   ['comment-limit: 10', 'comment-limit: 5', 'commentLimit', 5, 10, '5'],
   ['drafts: wait', 'drafts: comment', 'drafts', 'comment', 'comment', ''],
   ['drafts: comment', 'drafts: wait', 'drafts', 'wait', 'comment', 'wait'],
+  ['apply-fixes: patch', 'apply-fixes: off', 'applyFixes', 'off', 'off', ''],
+  ['apply-fixes: patch', 'apply-fixes: button', 'applyFixes', 'button', 'patch', 'button'],
   ['ai-paths: [a]', 'ai-paths: [b]', 'aiPaths', ['b'], ['a', 'b'], ''],
   ['ignore-paths: [examples]', 'ignore-paths: [examples/a]', 'ignorePaths', ['examples/a'], ['examples/a'], ''],
   ['ignore-paths: [examples]', 'ignore-paths: [live, examples/b]', 'ignorePaths', ['live', 'examples/b'], ['examples/b'], 'live'],
@@ -45,7 +47,7 @@ const rows: readonly Row[] = [
   ['approved-module-sources: ["*.acme.example/ml"]', 'approved-module-sources: ["**"]', 'approvedModuleSources', ['**'], ['*.acme.example/ml'], '**'],
 ]; // prettier-ignore
 const names: Readonly<Partial<Record<keyof Settings, string>>> = {
-  failAt: 'fail-at', commentAt: 'comment-at', commentLimit: 'comment-limit', drafts: 'drafts', aiPaths: 'ai-paths',
+  failAt: 'fail-at', commentAt: 'comment-at', commentLimit: 'comment-limit', drafts: 'drafts', applyFixes: 'apply-fixes', aiPaths: 'ai-paths',
   ignorePaths: 'ignore-paths', approvedRegistries: 'approved-registries', approvedModuleSources: 'approved-module-sources',
 }; // prettier-ignore
 

@@ -28,12 +28,12 @@ const mistakes: readonly (readonly [name: string, text: string, error: string])[
   [
     'an unknown key',
     'fail-on: high',
-    '1: There is no setting `fail-on`. Did you mean `fail-at`? Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
+    '1: There is no setting `fail-on`. Did you mean `fail-at`? Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `apply-fixes`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
   ],
   [
     'a key like nothing',
     '\nthreshold: high',
-    '2: There is no setting `threshold`. Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
+    '2: There is no setting `threshold`. Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `apply-fixes`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
   ],
   ['fail-at: a misspelt word', 'fail-at: hihg', `1: \`fail-at\` can't be \`hihg\`. Did you mean \`high\`? Allowed: ${severity}.`],
   ['fail-at: nothing', 'fail-at:', `1: \`fail-at\` can't be empty. Allowed: ${severity}.`],
@@ -178,7 +178,7 @@ const mistakes: readonly (readonly [name: string, text: string, error: string])[
   [
     'no map',
     '- fail-at: high',
-    '1: The settings are not a map. Write `key: value` lines. Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
+    '1: The settings are not a map. Write `key: value` lines. Allowed: `fail-at`, `comment-at`, `comment-limit`, `drafts`, `apply-fixes`, `rules`, `environments`, `ai-paths`, `ignore-paths`, `approved-registries`, `approved-module-sources`.',
   ],
   [
     'a template',

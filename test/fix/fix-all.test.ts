@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/change.ts';
 import { loadHcl } from '../../src/documents/hcl.ts';
 import type { Files, Fix, Literal, Rule, Severity } from '../../src/engine/rule.ts';
-import type { FixSet } from '../../src/fix/fix-all.ts';
+import { patchOf, type FixSet } from '../../src/fix/fix-all.ts';
 import type { Located, Resource } from '../../src/model/resource.ts';
 import { fix } from '../../src/review.ts';
 import { changeOf, notebook, open, rules, safe, today } from '../config/reviewed.ts';
@@ -13,9 +13,9 @@ await loadHcl();
 const named = (subjects: FixSet['mended']): readonly string[] => subjects.map(({ rule, file, line }) => `${rule} ${file}:${line}`);
 
 /** What `git apply` makes of the patch on a checkout of the head. */
-function applied(after: Files, { diff }: FixSet): Files {
+function applied(after: Files, fixes: FixSet): Files {
   using checkout = sandbox(after);
-  checkout.write('../all.patch', diff);
+  checkout.write('../all.patch', patchOf(fixes));
   checkout.git('apply', '--whitespace=nowarn', '../all.patch');
   return Object.fromEntries(Object.keys(after).map((path) => [path, checkout.read(path)]));
 }
@@ -29,7 +29,7 @@ describe('a review’s fixes, all at once', () => {
     'live/main.tf': 'module "lab" {\n  source = "../modules/lab"\n}\n',
     'odd "name" ü.tf': notebook(open, 'odd').replace('root_access            = "Disabled"', 'root_access            = "Enabled"').trimEnd(),
   };
-  const fixes = fix(changeOf(before, after), rules, today);
+  const fixes = fix(changeOf(before, after), rules, today, new Set());
 
   test('mend several findings of one file, and of several files', () => {
     expect(named(fixes.mended)).toEqual([
@@ -51,16 +51,22 @@ describe('a review’s fixes, all at once', () => {
 
   test('leave nothing that they would mend again', () => {
     const mended = { ...after, ...Object.fromEntries(fixes.files.map((file) => [file.path, file.after])) };
-    expect(fix(changeOf(before, mended), rules, today)).toMatchObject({ diff: '', mended: [], left: [] });
+    expect(fix(changeOf(before, mended), rules, today, new Set())).toMatchObject({ files: [], mended: [], left: [] });
   });
 
   test('are none where nothing is introduced', () => {
-    expect(fix(changeOf(after, after), rules, today)).toEqual({ files: [], diff: '', mended: [], left: [], unfixed: [] });
+    expect(fix(changeOf(after, after), rules, today, new Set())).toEqual({
+      files: [],
+      mended: [],
+      left: [],
+      unfixed: [],
+      applyFixes: 'button',
+    });
   });
 
   test('name what no fix is known for', () => {
     const files = { 'main.tf': notebook(safe).replace(/ {2}kms_key_id.*\n/, '') };
-    const { unfixed, mended } = fix(changeOf({}, files), rules, today);
+    const { unfixed, mended } = fix(changeOf({}, files), rules, today, new Set());
     expect(named(unfixed)).toEqual(['notebooks/encryption-key main.tf:1']);
     expect(mended).toEqual([]);
   });
@@ -101,7 +107,7 @@ const to =
 
 describe('fixes that can’t all be made', () => {
   const thing = (lines: string): Change => changeOf({}, { 'main.tf': `resource "thing" "one" {\n${lines}}\n` });
-  const fixed = (change: Change, ...some: readonly Rule<Resource>[]): FixSet => fix(change, some, today);
+  const fixed = (change: Change, ...some: readonly Rule<Resource>[]): FixSet => fix(change, some, today, new Set());
 
   test('the more severe wins, and the other is named', () => {
     const set = fixed(

@@ -26,6 +26,7 @@ export interface Story {
 
 export interface StoryOptions extends Partial<Pick<ServerOptions, 'parallel' | 'stopLimitMs' | 'waits'>> {
   readonly review?: (change: Change) => Promise<Review>;
+  readonly fix?: ServerOptions['fix'];
   readonly github?: StandInOptions;
   readonly logLevel?: string;
 }
@@ -53,6 +54,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       changes.push(change);
       return review(change);
     },
+    fix: options.fix ?? (() => Promise.reject(new Error('nobody wants fixes in this story'))),
     rules: () =>
       Promise.resolve([
         { id: 'test/marked-line', title: 'A marked line', why: 'It says itself that it is bad.', links: ['https://example.com/why'] },
@@ -155,7 +157,7 @@ export const emptyReview = (change: Change): Review => ({
   quiet: [],
   suppressions: [],
   settings: [],
-  posting: { failAt: 'high', limit: 25, drafts: 'wait' },
+  posting: { failAt: 'high', limit: 25, drafts: 'wait', applyFixes: 'button' },
   notes: [],
   impact: { resources: [], environments: [] },
   unread: change.unread,

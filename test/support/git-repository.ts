@@ -67,12 +67,18 @@ export interface GitRepository {
   /** Reads any object by sha or by `revision:path`. */
   read(name: string): Promise<{ sha: string; type: string; data: Buffer } | undefined>;
   tree(treeish: string, recursive: boolean): Promise<readonly TreeEntry[]>;
+  /** A tree like another one, with some files put over it. */
+  writeTree(base: string, files: NonNullable<CommitRequest['files']>): Promise<string>;
+  /** A commit of a tree that is there. */
+  writeCommit(tree: string, parents: readonly string[], message: string): Promise<string>;
+  isAncestor(ancestor: string, sha: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** From GitHub's repository limits: the diff of a single file. */
 const PATCH_LIMIT = { lines: 20_000, bytes: 500_000 };
 const FIRST_COMMIT = 1_700_000_000;
+const SOMEBODY = ['-c', 'user.name=octocat', '-c', 'user.email=octocat@users.noreply.github.com'];
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 export async function createGitRepository(): Promise<GitRepository> {
@@ -90,16 +96,18 @@ export async function createGitRepository(): Promise<GitRepository> {
     return parseCommit(object.sha, object.data.toString('utf8'));
   };
 
+  const commit = async (request: CommitRequest): Promise<string> => {
+    commits += 1;
+    const out = await git(
+      ['fast-import', '--quiet', '--force', '--done', '--date-format=raw'],
+      importStream(request, FIRST_COMMIT + commits * 60),
+    );
+    return out.toString('utf8').trim();
+  };
+
   return {
     directory,
-    async commit(request) {
-      commits += 1;
-      const out = await git(
-        ['fast-import', '--quiet', '--force', '--done', '--date-format=raw'],
-        importStream(request, FIRST_COMMIT + commits * 60),
-      );
-      return out.toString('utf8').trim();
-    },
+    commit,
     async setRef(name, sha) {
       // A ref is a file; writing it saves a process, and nothing here packs refs.
       await mkdir(dirname(join(directory, name)), { recursive: true });
@@ -121,6 +129,17 @@ export async function createGitRepository(): Promise<GitRepository> {
       const out = await git(['ls-tree', '-l', '-z', ...(recursive ? ['-r', '-t'] : []), treeish]);
       return out.toString('utf8').split('\0').filter(Boolean).map(parseTreeEntry);
     },
+    async writeTree(base, files) {
+      const parent = await lines([...SOMEBODY, 'commit-tree', base, '-m', 'scratch']);
+      return (await readCommit(await commit({ parent, files }))).tree;
+    },
+    writeCommit: (tree, parents, message) =>
+      lines([...SOMEBODY, 'commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-m', message]),
+    isAncestor: (ancestor, sha) =>
+      git(['merge-base', '--is-ancestor', ancestor, sha]).then(
+        () => true,
+        () => false,
+      ),
     async close() {
       reader.close();
       await rm(directory, { recursive: true, force: true });

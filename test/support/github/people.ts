@@ -36,14 +36,14 @@ export interface RepositoryHandle {
   openPullRequest(request: OpenRequest): Promise<PullHandle>;
   rerequestCheckRun(run: CheckRun): void;
   rerequestCheckSuite(headSha: string): Promise<void>;
-  /** Presses a check run's button. */
-  requestAction(run: CheckRun, identifier: string): void;
+  /** Presses a check run's button; octocat does when nobody is named. */
+  requestAction(run: CheckRun, identifier: string, login?: string): void;
 }
 
 export function repositoryHandle(state: State, repository: Repository): RepositoryHandle {
   const { git } = repository;
-  const checkEvent = (name: string, action: string, payload: JsonObject): void => {
-    occur(state, { name, action, installation: repository.installation, repository, sender: userOf(state), payload });
+  const checkEvent = (name: string, action: string, payload: JsonObject, login?: string): void => {
+    occur(state, { name, action, installation: repository.installation, repository, sender: userOf(state, login), payload });
   };
   const handle: RepositoryHandle = {
     record: repository,
@@ -69,8 +69,8 @@ export function repositoryHandle(state: State, repository: Repository): Reposito
       suite.status = 'queued';
       checkEvent('check_suite', 'rerequested', { check_suite: await suitePayload(state, repository, headSha) });
     },
-    requestAction(run, identifier) {
-      checkEvent('check_run', 'requested_action', { check_run: checkRunPayload(state, run), requested_action: { identifier } });
+    requestAction(run, identifier, login) {
+      checkEvent('check_run', 'requested_action', { check_run: checkRunPayload(state, run), requested_action: { identifier } }, login);
     },
   };
   return handle;

@@ -60,6 +60,18 @@ export async function setBranch(repository: Repository, branch: string, sha: str
   await repository.git.setRef(`refs/heads/${branch}`, sha);
 }
 
+/** A push to the branch of a pull request, by its author or somebody else. */
+export async function moveHead(state: State, pull: PullRequest, sha: string, by = pull.author): Promise<string> {
+  const { repository, headSha: before } = pull;
+  pull.previousHeadSha = before;
+  pull.headSha = sha;
+  pull.baseSha = repository.branches.get(pull.baseRef) ?? pull.baseSha;
+  if (!pull.head.fork) await setBranch(repository, pull.head.ref, sha);
+  await refresh(pull);
+  if (pull.state === 'open') await pullEvent(state, pull, 'synchronize', by, { before, after: sha });
+  return sha;
+}
+
 export function pullHandle(state: State, pull: PullRequest): PullHandle {
   const { repository } = pull;
   const { git } = repository;
@@ -68,16 +80,6 @@ export function pullHandle(state: State, pull: PullRequest): PullHandle {
     const comment = pull.reviewComments.find((one) => one.id === id);
     if (comment === undefined) throw new Error(`Pull request ${String(pull.number)} has no review comment ${String(id)}.`);
     return comment;
-  };
-  const moveHead = async (sha: string): Promise<string> => {
-    const before = pull.headSha;
-    pull.previousHeadSha = before;
-    pull.headSha = sha;
-    pull.baseSha = repository.branches.get(pull.baseRef) ?? pull.baseSha;
-    if (!pull.head.fork) await setBranch(repository, pull.head.ref, sha);
-    await refresh(pull);
-    if (pull.state === 'open') await event('synchronize', { before, after: sha });
-    return sha;
   };
   const commentEvent = (action: string, comment: ReviewComment, more: JsonObject = {}): void => {
     occur(state, {
@@ -107,8 +109,8 @@ export function pullHandle(state: State, pull: PullRequest): PullHandle {
     reviews: pull.reviews,
     reviewComments: pull.reviewComments,
     comments: pull.comments,
-    push: async (changes) => moveHead(await git.commit({ ...changes, parent: pull.headSha })),
-    forcePush: async (changes) => moveHead(await git.commit({ ...changes, parent: changes.onto ?? pull.mergeBase })),
+    push: async (changes) => moveHead(state, pull, await git.commit({ ...changes, parent: pull.headSha })),
+    forcePush: async (changes) => moveHead(state, pull, await git.commit({ ...changes, parent: changes.onto ?? pull.mergeBase })),
     close: () => setState('closed', () => Object.assign(pull, { state: 'closed', closedAt: now(), queued: false })),
     reopen: () => setState('reopened', () => Object.assign(pull, { state: 'open', closedAt: null })),
     markDraft: () => setState('converted_to_draft', () => void (pull.draft = true)),
@@ -207,6 +209,6 @@ export function pullHandle(state: State, pull: PullRequest): PullHandle {
     }
     const sha = await git.commit({ parent: pull.headSha, files, message: 'Apply suggestions from code review' });
     for (const id of commentIds) find(id).thread.resolvedBy = pull.author;
-    return moveHead(sha);
+    return moveHead(state, pull, sha);
   }
 }

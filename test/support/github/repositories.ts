@@ -52,7 +52,7 @@ async function compare(call: RepositoryCall): Promise<Reply> {
 }
 
 /** Any value of `recursive` turns it on. A tree that is too large is cut and says so. */
-async function getTree(call: RepositoryCall): Promise<Reply> {
+export async function getTree(call: RepositoryCall): Promise<Reply> {
   const { git } = call.repository;
   const found = await git.read(`${call.params['tree_sha'] ?? ''}^{tree}`);
   if (found === undefined) throw notFound();

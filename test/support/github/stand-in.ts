@@ -6,6 +6,7 @@ import { appRoutes, issueToken } from './app-routes.ts';
 import { checkRoutes } from './checks.ts';
 import { createFaults } from './faults.ts';
 import type { FaultPlan } from './faults.ts';
+import { gitDataRoutes } from './git-data.ts';
 import { issueCommentRoutes } from './issue-comments.ts';
 import { parseObject, text } from './json.ts';
 import { repositoryHandle } from './people.ts';
@@ -134,6 +135,7 @@ export async function startGitHub(options: StandInOptions = {}): Promise<StandIn
   const routes = [
     ...appRoutes((event) => void sendOne(event)),
     ...checkRoutes,
+    ...gitDataRoutes,
     ...issueCommentRoutes,
     ...pullRequestRoutes,
     ...repositoryRoutes,
@@ -268,6 +270,7 @@ async function createRepository(state: State, wish: RepositoryOptions): Promise<
     collaborators: new Map(Object.entries({ octocat: 'write', ...wish.collaborators } as const)),
     createdAt: now(),
     branches: new Map(),
+    protectedBranches: new Set(),
   };
   state.repositories.set(`${installation.account.login}/${repository.name}`, repository);
   const first = await git.commit({ files: wish.files ?? { 'README.md': '# ml-platform\n' }, message: 'First commit' });

@@ -80,6 +80,8 @@ export interface Repository {
   readonly createdAt: string;
   /** Names of branches with the commits that they point to. */
   readonly branches: Map<string, string>;
+  /** Names of branches that nobody may push to. */
+  readonly protectedBranches: Set<string>;
 }
 
 export interface PullRequest {
