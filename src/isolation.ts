@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Change } from './change.ts';
 import { settingsPath } from './context.ts';
 import { ReviewError } from './errors.ts';
-import type { Review } from './report/review.ts';
-import type { Fixes } from './review.ts';
+import type { Fixes, Review } from './report/review.ts';
 
 /** What the isolated process is asked for: the review of a change, or all the fixes of that review. */
 export type Request =

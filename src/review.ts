@@ -12,11 +12,11 @@ import { introducedFindings } from './engine/introduced.ts';
 import type { Rule } from './engine/rule.ts';
 import { indexSuppressions } from './engine/suppress.ts';
 import { makeMemory, understand, type Understanding } from './engine/understand.ts';
-import { fixAll, type FixSet } from './fix/fix-all.ts';
+import { fixAll } from './fix/fix-all.ts';
 import { mend } from './fix/mend.ts';
 import { blastRadius } from './impact/blast-radius.ts';
 import { notesOf } from './report/notes.ts';
-import type { Review } from './report/review.ts';
+import type { Fixes, Review } from './report/review.ts';
 import { byLoudness, bySeverity, toComments, verdictOf, withoutFiles } from './report/compose.ts';
 import { settingsNotes } from './report/settings-notes.ts';
 import { faultsIn, suppress } from './report/suppressed.ts';
@@ -52,11 +52,6 @@ export async function review(given: Change, rules: readonly Rule[], today: strin
     ).length,
     posting: { failAt: settings.failAt, limit: settings.commentLimit, drafts: settings.drafts, applyFixes: settings.applyFixes },
   };
-}
-
-/** All fixes of a review, and what the team wants done with them. */
-export interface Fixes extends FixSet {
-  readonly applyFixes: Review['posting']['applyFixes'];
 }
 
 /** Every fix that a review of the same change would prove, in one set that is proven as a whole. `except`: keys of findings that stay. */

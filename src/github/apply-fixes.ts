@@ -1,7 +1,7 @@
 import { ExplainedError, TryLaterError } from '../errors.ts';
 import type { Change } from '../change.ts';
 import { code, plural } from '../engine/words.ts';
-import type { Fixes } from '../review.ts';
+import type { Fixes } from '../report/review.ts';
 import { isServerFailure } from './api-error.ts';
 import { compare, pullFiles } from './changed-files.ts';
 import { readCheck, sayOfButton } from './check-run.ts';

@@ -1,6 +1,7 @@
 import type { Unread } from '../change.ts';
 import type { Place } from '../diff/place.ts';
 import type { Severity } from '../engine/rule.ts';
+import type { FixSet } from '../fix/fix-all.ts';
 import type { Remedy } from '../fix/mend.ts';
 
 /** What a reader gets: one plain value, the same for GitHub, the terminal and JSON. */
@@ -60,6 +61,11 @@ export interface ReviewNote {
  */
 export interface SettingsNote extends ReviewNote {
   readonly side: 'base' | 'head' | 'organisation';
+}
+
+/** All fixes of a review, and what the team wants done with them. */
+export interface Fixes extends FixSet {
+  readonly applyFixes: Posting['applyFixes'];
 }
 
 /** How the team wants a review said on GitHub. */

@@ -87,7 +87,7 @@ async function updateRef(call: RepositoryCall): Promise<Reply> {
   const pull = [...repository.pulls.values()].find((one) => one.state === 'open' && !one.head.fork && one.head.ref === branch);
   if (pull !== undefined && sha !== old) await moveHead(state, pull, sha, state.app.bot);
   else await setBranch(repository, branch, sha);
-  const url = repositoryApi(state.url, repository, `git/refs/${ref}`);
+  const url = repositoryApi(state.url, repository, `git/refs/${ref.split('/').map(encodeURIComponent).join('/')}`);
   return {
     status: 200,
     body: {
