@@ -7,7 +7,7 @@ export default defineRule({
   id: 'agents/content-filter-off',
   title: 'Content filter of a model is switched off',
   severity: 'medium',
-  requirements: ['R37', 'R38'],
+  requirements: ['R37', 'R39'],
   frameworks: { nist: ['SI-15'], stride: ['information-disclosure'], owasp: ['LLM02:2025', 'LLM05:2025'] },
   why: `A filter that is switched off looks at nothing: harmful text, links to malware or personal data go into the model and out to its users without a trace. The default policies of the clouds have these filters on, so this is weaker than having no policy of your own.`,
   links: [

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'agents/filter-only-marks',
   title: 'Content filter marks what it finds and lets it pass',
   severity: 'medium',
-  requirements: ['R37', 'R38'],
+  requirements: ['R37', 'R39'],
   frameworks: { nist: ['SI-10', 'SI-15'], stride: ['tampering'], owasp: ['LLM01:2025', 'LLM05:2025'] },
   why: `With blocking off, Azure OpenAI adds a note to the answer ("detected") and sends it on all the same. That is right while thresholds are tried out, and when the application reads the note; otherwise the filter only looks like one.`,
   links: ['https://learn.microsoft.com/azure/ai-services/openai/how-to/content-filters'],

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'agents/floor-not-enforced',
   title: 'Floor of Model Armor is written down and not enforced',
   severity: 'medium',
-  requirements: ['R37', 'R38'],
+  requirements: ['R37', 'R39'],
   frameworks: { nist: ['SI-10', 'CM-6'], stride: ['tampering'], owasp: ['LLM01:2025'] },
   why: `A floor setting is the least that every template must look for, and what calls of Vertex AI's own models are checked against. It does nothing until enforcement is on, and for those calls nothing while they are only inspected: teams then believe in a protection that is not there.`,
   links: ['https://cloud.google.com/security-command-center/docs/set-up-model-armor-floor-settings'],

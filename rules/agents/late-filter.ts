@@ -13,7 +13,7 @@ export default defineRule({
   id: 'agents/late-filter',
   title: 'Guard in front of a model does not stop anything in time',
   severity: 'medium',
-  requirements: ['R37', 'R38'],
+  requirements: ['R37', 'R39'],
   frameworks: { nist: ['SI-10', 'SI-15'], stride: ['tampering'], owasp: ['LLM01:2025', 'LLM05:2025'] },
   why: `A guard protects only when it decides before the text is out. In the asynchronous mode of Azure OpenAI the user has read the answer by the time the filter has looked at it; Model Armor that only inspects writes a log entry while the prompt reaches the model. Use these modes to try a policy out, not to rely on it.`,
   links: [

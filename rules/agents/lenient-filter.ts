@@ -7,7 +7,7 @@ export default defineRule({
   id: 'agents/lenient-filter',
   title: 'Content filter stops only the worst',
   severity: 'low',
-  requirements: ['R37', 'R38'],
+  requirements: ['R37', 'R39'],
   frameworks: { nist: ['SI-15'], stride: ['tampering'], owasp: ['LLM05:2025'] },
   why: `The threshold is the least severity that is stopped: "High" reads like strict and means the opposite, that low and medium findings pass. Azure's own policies stop from Medium on.`,
   links: ['https://learn.microsoft.com/azure/ai-services/openai/how-to/content-filters'],

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'agents/prompt-screen-off',
   title: 'Guard in front of a model lets prompt attacks through',
   severity: 'high',
-  requirements: ['R37', 'R38'],
+  requirements: ['R37', 'R39'],
   frameworks: { nist: ['SI-10', 'SI-15'], stride: ['tampering'], atlas: ['AML.T0051', 'AML.T0054'], owasp: ['LLM01:2025'] },
   why: `A prompt attack is text that tells a model to forget its instructions: typed by a user, or hidden in a page or a document that the model reads. The filter for it is the one that protects what the model can reach. Without it a guard looks for harmful words only, and an agent does what the document says.`,
   links: [

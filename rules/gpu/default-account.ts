@@ -7,7 +7,7 @@ export default defineRule({
   id: 'gpu/default-account',
   title: 'GPU or TPU machines run as the project’s default account',
   severity: 'low',
-  requirements: ['R5', 'R6'],
+  requirements: ['R9', 'R38'],
   frameworks: { cis: ['GCP 4.1', 'GKE 5.2.1'], nist: ['AC-6', 'AC-2'], stride: ['elevation-of-privilege'] },
   why: `Code on the machine, and pods of a node without Workload Identity, can take the token of the account that the machine runs as. The default Compute Engine account is shared by everything that names no other, and in most projects it has the Editor role.`,
   links: [

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'gpu/newest-driver',
   title: 'GPU nodes take the newest driver there is',
   severity: 'low',
-  requirements: ['R21', 'R25'],
+  requirements: ['R1'],
   frameworks: { nist: ['CM-2', 'CM-3'], stride: ['denial-of-service'] },
   why: `LATEST is the newest driver that GKE offers for the node image, and changes with it; DEFAULT is the one that was tested with the GKE version. A driver that does not fit the CUDA version of your images stops every job of the pool at the next node.`,
   links: ['https://cloud.google.com/kubernetes-engine/docs/how-to/gpus'],

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'gpu/node-credentials',
   title: 'Pods on GPU nodes can take the node’s credentials',
   severity: 'high',
-  requirements: ['R5', 'R6'],
+  requirements: ['R9', 'R38'],
   frameworks: { nist: ['AC-6', 'SC-7'], stride: ['elevation-of-privilege'] },
   why: `With GCE_METADATA every pod sees the metadata server of its node, and gets a token of the node's account with one request. A model that runs foreign code, or a server that can be made to fetch an address, then has the rights of the node: its images, its logs, and often the whole project. GKE_METADATA gives each pod its own identity instead.`,
   links: ['https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity'],

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'gpu/password-login',
   title: 'GPU machine lets people in by password',
   severity: 'medium',
-  requirements: ['R4', 'R6'],
+  requirements: ['R1', 'R6'],
   frameworks: { nist: ['IA-2', 'IA-5', 'AC-17'], stride: ['spoofing'] },
   why: `Machines with GPUs are searched for and taken over to mine or to train at your expense, and the first thing that is tried is passwords. A key can't be guessed. Azure switches passwords off unless the configuration says otherwise.`,
   links: ['https://learn.microsoft.com/azure/virtual-machines/linux/create-ssh-keys-detailed'],

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'models/no-version',
   title: 'Deployed model has no version',
   severity: 'low',
-  requirements: ['R21', 'R45'],
+  requirements: ['R8', 'R37'],
   frameworks: { nist: ['CM-2', 'CM-3'], stride: ['tampering'], owasp: ['LLM03:2025'] },
   why: `Without a version Azure takes the one that is the default on the day of the deployment. Two environments made on different days then serve different models under one name, and nobody sees it in the code.`,
   links: ['https://learn.microsoft.com/azure/ai-services/openai/how-to/working-with-models'],

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'models/uneven-key',
   title: 'Key of your own is left out for one resource',
   severity: 'low',
-  requirements: ['R2', 'R37'],
+  requirements: ['R2', 'R33'],
   frameworks: { nist: ['SC-12', 'SC-28'], stride: ['information-disclosure'] },
   why: `The data and models of this configuration are under a key that you control: you decide who decrypts them, see each use, and can cut access off. A resource that was left out keeps its copy under a key of Google's, where none of that holds, and the key can't be added later without making the resource anew.`,
   links: ['https://cloud.google.com/vertex-ai/docs/general/cmek'],

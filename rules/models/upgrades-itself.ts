@@ -8,7 +8,7 @@ export default defineRule({
   id: 'models/upgrades-itself',
   title: 'Deployed model changes its version by itself',
   severity: 'low',
-  requirements: ['R21', 'R45'],
+  requirements: ['R8', 'R37'],
   frameworks: { nist: ['CM-3', 'SI-7'], stride: ['tampering'], owasp: ['LLM03:2025'] },
   why: `Unless told otherwise, Azure moves a deployment to the new default version of its model as soon as there is one, whatever version is written here. Answers, costs and what your evaluations and content filters were tested with change on a day you did not choose.`,
   links: ['https://learn.microsoft.com/azure/ai-services/openai/how-to/working-with-models'],

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'notebooks/default-account',
   title: 'Notebook runs as the project’s default account',
   severity: 'low',
-  requirements: ['R5', 'R31'],
+  requirements: ['R9', 'R31'],
   frameworks: { cis: ['GCP 4.1'], nist: ['AC-6', 'AC-2'], stride: ['elevation-of-privilege'] },
   why: `Any cell of a notebook can ask the metadata server for a token of the account that its machine runs as. The default Compute Engine account is shared by everything that names no other, and in most projects it has the Editor role: one malicious package can then read every bucket and change every service.`,
   links: [

@@ -10,7 +10,7 @@ export default defineRule({
   id: 'notebooks/startup-from-web',
   title: 'Notebook runs a script from the web when it starts',
   severity: 'medium',
-  requirements: ['R21', 'R31'],
+  requirements: ['R9', 'R31'],
   frameworks: { nist: ['SI-7', 'CM-11', 'SR-3'], stride: ['tampering', 'elevation-of-privilege'], atlas: ['AML.T0010'] },
   why: `The script is fetched anew and run as root, on every machine that is made from this configuration. Whoever can change the page behind the address, a branch or an expired domain, has root on the notebooks and the identity they run as. A copy in a bucket of your own changes only when you change it.`,
   links: [
