@@ -61,8 +61,138 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'a TPU with several networks',
+        files: terraform`
+          resource "google_tpu_v2_vm" "trainer" {
+            name            = "trainer"
+            zone            = "us-central1-c"
+            runtime_version = "tpu-ubuntu2204-base"
+
+            network_configs {
+              subnetwork          = "ml"
+              enable_external_ips = true # <- finds
+            }
+          }
+        `,
+        suggests: '    enable_external_ips = false',
+      },
+      {
+        name: 'a TPU that waits in a queue',
+        files: terraform`
+          resource "google_tpu_v2_queued_resource" "trainer" {
+            name = "trainer"
+            zone = "us-central1-c"
+
+            tpu {
+              node_spec {
+                parent  = "projects/acme-ml/locations/us-central1-c"
+                node_id = "trainer"
+
+                node {
+                  runtime_version = "tpu-ubuntu2204-base"
+
+                  network_config {
+                    enable_external_ips = true # <- finds
+                  }
+                }
+              }
+            }
+          }
+        `,
+        suggests: '          enable_external_ips = false',
+      },
+      {
+        name: 'serverless compute in a subnet',
+        files: terraform`
+          resource "azurerm_machine_learning_workspace" "main" {
+            name                    = "main"
+            location                = "westeurope"
+            resource_group_name     = "ml"
+            application_insights_id = "insights"
+            key_vault_id            = "vault"
+            storage_account_id      = "store"
+
+            identity {
+              type = "SystemAssigned"
+            }
+
+            serverless_compute {
+              subnet_id         = "ml"
+              public_ip_enabled = true # <- finds
+            }
+          }
+        `,
+        suggests: '    public_ip_enabled = false',
+      },
+      {
+        name: 'a runtime of the older kind',
+        files: terraform`
+          resource "google_notebooks_runtime" "research" {
+            name     = "research"
+            location = "europe-west4"
+
+            virtual_machine {
+              virtual_machine_config {
+                machine_type     = "n1-standard-4"
+                internal_ip_only = false # <- finds
+
+                data_disk {
+                  initialize_params {
+                    disk_size_gb = 100
+                  }
+                }
+              }
+            }
+          }
+        `,
+        suggests: '      internal_ip_only = true',
+      },
+      {
+        name: 'Azure compute through azapi',
+        files: terraform`
+          resource "azapi_resource" "training" {
+            type      = "Microsoft.MachineLearningServices/workspaces/computes@2024-10-01"
+            name      = "training"
+            location  = "westeurope"
+            parent_id = azurerm_machine_learning_workspace.main.id
+
+            body = {
+              properties = {
+                computeType = "AmlCompute"
+                properties = {
+                  vmSize             = "Standard_NC24ads_A100_v4"
+                  enableNodePublicIp = true # <- finds
+                }
+              }
+            }
+          }
+        `,
+        suggests: '        enableNodePublicIp = false',
+      },
     ],
     good: [
+      {
+        name: 'without a subnet of its own the workspace’s network decides',
+        files: terraform`
+          resource "azurerm_machine_learning_workspace" "main" {
+            name                    = "main"
+            location                = "westeurope"
+            resource_group_name     = "ml"
+            application_insights_id = "insights"
+            key_vault_id            = "vault"
+            storage_account_id      = "store"
+
+            identity {
+              type = "SystemAssigned"
+            }
+
+            serverless_compute {
+              public_ip_enabled = true
+            }
+          }
+        `,
+      },
       {
         name: 'none',
         files: terraform`

@@ -47,6 +47,56 @@ export default defineRule({
         `,
         suggests: '  ssh_public_access_enabled     = false',
       },
+      {
+        name: 'an instance through azapi',
+        files: terraform`
+          resource "azapi_resource" "research" {
+            type      = "Microsoft.MachineLearningServices/workspaces/computes@2024-10-01"
+            name      = "research"
+            location  = "westeurope"
+            parent_id = azurerm_machine_learning_workspace.main.id
+
+            body = {
+              properties = {
+                computeType      = "ComputeInstance"
+                disableLocalAuth = true
+                properties = {
+                  vmSize             = "Standard_DS3_v2"
+                  enableNodePublicIp = false
+                  sshSettings = {
+                    sshPublicAccess = "Enabled" # <- finds
+                  }
+                }
+              }
+            }
+          }
+        `,
+        suggests: '          sshPublicAccess = "Disabled"',
+      },
+      {
+        name: 'a cluster through azapi',
+        files: terraform`
+          resource "azapi_resource" "training" {
+            type      = "Microsoft.MachineLearningServices/workspaces/computes@2024-10-01"
+            name      = "training"
+            location  = "westeurope"
+            parent_id = azurerm_machine_learning_workspace.main.id
+
+            body = {
+              properties = {
+                computeType      = "AmlCompute"
+                disableLocalAuth = true
+                properties = {
+                  vmSize                      = "Standard_NC24ads_A100_v4"
+                  enableNodePublicIp          = false
+                  remoteLoginPortPublicAccess = "Enabled" # <- finds
+                }
+              }
+            }
+          }
+        `,
+        suggests: '        remoteLoginPortPublicAccess = "Disabled"',
+      },
     ],
     good: [
       {

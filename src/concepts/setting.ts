@@ -71,6 +71,13 @@ export function isMissing(value: Value): boolean {
   return value.is === 'list' && value.items.length === 0 && value.open !== true;
 }
 
+/**
+ * True when another resource, not a caller of the module, makes the value: then it is surely there, although nobody can read it here. A
+ * variable may be left empty, and a literal secret is a matter of its own.
+ */
+export const isMadeElsewhere = (value: Value): boolean =>
+  value.is === 'unknown' && value.refs.some(({ to }) => !/(?:^|\.)(?:(?:var|local)\.|module\.[^.]+$)/.test(to));
+
 /** The text of a known value. */
 export const textOf = (value: Value): string | undefined => (value.is === 'known' ? String(value.value) : undefined);
 
