@@ -3,7 +3,7 @@ import type { Key, Located, Resource } from '../model/resource.ts';
 import { absent } from '../model/value.ts';
 import { byType } from './by-type.ts';
 import { located } from './inside.ts';
-import { isMissing, setting, textOf, yesNo, type Setting } from './setting.ts';
+import { setting, textOf, yesNo, type Setting } from './setting.ts';
 
 /** A machine of Google Cloud that ML work runs on: a notebook, a TPU, a machine or node pool with GPUs. */
 export interface MlMachine {
@@ -39,48 +39,66 @@ const inMetadata = {
 export const mlMachine = byType<MlMachine>('machine for ML work on Google Cloud', {
   google_workbench_instance: (of) => [
     {
-      ...machine(of, 'Workbench instance', 'notebook', ['gce_setup'], false),
+      ...machine(
+        of,
+        'Workbench instance',
+        'notebook',
+        ['gce_setup'],
+        of.items('gce_setup', 'accelerator_configs').length > 0 ? unsigned : all,
+      ),
       account: of.attr('gce_setup', 'service_accounts', 'email'),
       ownCredentials: of.attr('enable_managed_euc').is !== 'absent',
       forwards: setting(of.attr('gce_setup', 'enable_ip_forwarding'), yesNo, false),
     },
   ],
   google_notebooks_instance: (of) => [
-    { ...machine(of, 'Notebook instance', 'notebook', [], !isMissing(of.attr('accelerator_config'))), account: of.attr('service_account') },
+    {
+      ...machine(of, 'Notebook instance', 'notebook', [], of.items('accelerator_config').length > 0 ? unsigned : all),
+      account: of.attr('service_account'),
+    },
   ],
-  google_notebooks_runtime: (of) => [
-    machine(
-      of,
-      'Notebook runtime',
-      'notebook',
-      ['virtual_machine', 'virtual_machine_config'],
-      !isMissing(of.attr('virtual_machine', 'virtual_machine_config', 'accelerator_config')),
-    ),
-  ],
+  google_notebooks_runtime: (of) => {
+    const under = ['virtual_machine', 'virtual_machine_config'];
+    return [machine(of, 'Notebook runtime', 'notebook', under, of.items(...under, 'accelerator_config').length > 0 ? unsigned : all)];
+  },
   google_tpu_v2_vm: (of) => [
     {
-      ...machine(of, 'TPU', 'accelerator', [], false),
+      ...machine(of, 'TPU', 'accelerator', [], ['enable_secure_boot']),
       account: of.attr('service_account', 'email'),
       forwards: setting(of.attr('network_config', 'can_ip_forward'), yesNo, false),
     },
   ],
   google_container_node_pool: (of) =>
     hasGpu(of, 'node_config')
-      ? [{ ...machine(of, 'GPU node pool', 'accelerator', ['node_config'], true), account: of.attr('node_config', 'service_account') }]
+      ? [
+          {
+            ...machine(of, 'GPU node pool', 'accelerator', ['node_config'], ['enable_integrity_monitoring']),
+            account: of.attr('node_config', 'service_account'),
+          },
+        ]
       : [],
   google_compute_instance: gpuInstance,
   google_compute_instance_template: gpuInstance,
 });
 
-function machine(of: Resource, noun: string, kind: MlMachine['kind'], under: readonly Key[], gpu: boolean): MlMachine {
-  const metadata = of.attr(...under, 'metadata');
+const shields = {
+  enable_vtpm: 'the virtual TPM',
+  enable_integrity_monitoring: 'integrity monitoring',
+  enable_secure_boot: 'secure boot',
+} as const;
+type ShieldKey = keyof typeof shields;
+const all: readonly ShieldKey[] = ['enable_vtpm', 'enable_integrity_monitoring', 'enable_secure_boot'];
+/** Drivers of GPUs are often not signed, and then a machine with secure boot has no GPU. */
+const unsigned: readonly ShieldKey[] = ['enable_vtpm', 'enable_integrity_monitoring'];
+
+function machine(of: Resource, noun: string, kind: MlMachine['kind'], under: readonly Key[], keys: readonly ShieldKey[]): MlMachine {
   return {
     of,
     noun,
     kind,
     ownCredentials: false,
-    shielding: shielding(of, under, gpu || !isMissing(of.attr(...under, 'accelerator_configs'))),
-    console: setting(serialPort(metadata), inMetadata, false),
+    shielding: keys.map((key) => ({ what: shields[key], on: setting(of.attr(...under, 'shielded_instance_config', key), yesNo) })),
+    console: setting(serialPort(of.attr(...under, 'metadata')), inMetadata, false),
   };
 }
 
@@ -94,20 +112,10 @@ function serialPort(metadata: Located): Located {
   );
 }
 
-function shielding(of: Resource, under: readonly Key[], gpu: boolean): readonly Shield[] {
-  const on = (what: string, key: string): Shield => ({
-    what,
-    on: setting(of.attr(...under, 'shielded_instance_config', key), yesNo),
-  });
-  const always = [on('the virtual TPM', 'enable_vtpm'), on('integrity monitoring', 'enable_integrity_monitoring')];
-  // Drivers of GPUs are often not signed, and then a machine with secure boot has no GPU.
-  return gpu ? always : [...always, on('secure boot', 'enable_secure_boot')];
-}
-
 function gpuInstance(of: Resource): readonly MlMachine[] {
   if (!hasGpu(of)) return [];
   const noun = of.type === 'google_compute_instance' ? 'GPU machine' : 'Template of GPU machines';
-  return [{ ...machine(of, noun, 'accelerator', [], true), forwards: setting(of.attr('can_ip_forward'), yesNo, false) }];
+  return [{ ...machine(of, noun, 'accelerator', [], unsigned), forwards: setting(of.attr('can_ip_forward'), yesNo, false) }];
 }
 
 export const hasGpu = (of: Resource, ...under: readonly Key[]): boolean =>
