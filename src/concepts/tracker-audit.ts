@@ -4,6 +4,7 @@ import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { byType } from './by-type.ts';
 import { number, setting, textOf, yesNo, type Setting } from './setting.ts';
+import { hcl, isRepeatable, writtenAs } from './written-as.ts';
 
 /** What Bedrock keeps of the calls to its models. */
 export interface InvocationLog {
@@ -77,6 +78,8 @@ export interface UnrecordedService {
   readonly noun: string;
   /** A resource beside it that has a diagnostic setting. */
   readonly recorded: string;
+  /** A setting that records this one too, to the same place, as source text; undefined when the place can't be repeated. */
+  readonly setting: string | undefined;
 }
 
 const services: ReadonlyMap<string, string> = new Map([
@@ -98,7 +101,7 @@ export const unrecordedService: Concept<UnrecordedService> = {
     const recorded = settings
       .flatMap((one) => world.graph.dependencies(one))
       .find((other) => other.type.startsWith('azurerm_') && !other.type.includes('log_analytics'));
-    if (recorded) yield { of: resource, noun, recorded: recorded.address };
+    if (recorded) yield { of: resource, noun, recorded: recorded.address, setting: settingFor(resource, settings, world) };
   },
 };
 
@@ -110,4 +113,22 @@ function mayBe(target: Located, resource: Resource, world: World): boolean {
   const refs = target.is === 'unknown' || target.is === 'known' ? (target.refs ?? []) : [];
   if (refs.length === 0) return target.is !== 'known';
   return refs.some(({ to }) => to === resource.address || world.graph.get(to)?.type.startsWith('azurerm_') !== true);
+}
+
+/** Written for a resource that is there once, and where all settings beside it send their logs to the same workspace. */
+function settingFor(resource: Resource, settings: readonly Resource[], world: World): string | undefined {
+  const places = new Set(settings.map((one) => hcl(writtenAs(one.attr('log_analytics_workspace_id')) ?? [])));
+  const [place] = places;
+  const { name, address } = resource;
+  const taken = world.graph.get(`azurerm_monitor_diagnostic_setting.${name}`) !== undefined;
+  if (place === undefined || places.size !== 1 || taken || !isRepeatable(address)) return undefined;
+  return `resource "azurerm_monitor_diagnostic_setting" "${name}" {
+  name                       = "${name}"
+  target_resource_id         = ${address}.id
+  log_analytics_workspace_id = ${place}
+
+  enabled_log {
+    category_group = "allLogs"
+  }
+}`;
 }

@@ -2,6 +2,7 @@ import type { Concept, Literal } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { isMissing, textOf } from './setting.ts';
+import { writtenAs } from './written-as.ts';
 
 /** A resource of Vertex AI without a key of the team's own, beside others of the same place that have one. */
 export interface UnevenKey {
@@ -30,8 +31,8 @@ export const unevenKey: Concept<UnevenKey> = {
     if (!keyed.has(of.type) || !isMissing(keyOf(of))) return;
     const siblings = siblingsOf(of, world);
     const [first] = siblings;
-    const keys = new Set(siblings.map((one) => JSON.stringify(expression(keyOf(one)))));
-    const key = first && expression(keyOf(first));
+    const keys = new Set(siblings.map((one) => JSON.stringify(writtenAs(keyOf(one)))));
+    const key = first && writtenAs(keyOf(first));
     if (first && key !== undefined && keys.size === 1) yield { of, at: keyOf(of), sibling: first.address, key };
   },
 };
@@ -53,13 +54,4 @@ const moduleOf = ({ address, type }: Resource): string => address.slice(0, Math.
 function regionOf(resource: Resource): string {
   const at = [resource.attr('region'), resource.attr('location')].find((value) => value.is !== 'absent');
   return at ? (textOf(at) ?? JSON.stringify(at.is === 'unknown' ? at.refs : '')) : '';
-}
-
-/** How a key is written, where that can be said in one reference or one text; a reference into a module's insides can't be repeated. */
-function expression(key: Located): Literal | undefined {
-  const refs = key.is === 'known' || key.is === 'unknown' ? (key.refs ?? []) : [];
-  const [ref] = refs;
-  if (ref && refs.length === 1 && /^(?:var|local|google_kms_crypto_key|data\.google_kms_crypto_key)\.[\w-]+$/.test(ref.to))
-    return { raw: [ref.to, ...ref.attr].join('.') };
-  return refs.length === 0 ? textOf(key) : undefined;
 }
