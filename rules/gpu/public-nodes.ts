@@ -8,7 +8,7 @@ export default defineRule({
   title: 'GPU nodes have public addresses',
   severity: 'medium',
   requirements: ['R6', 'R25'],
-  frameworks: { cis: ['GKE 5.6.5'], nist: ['SC-7', 'AC-17'], stride: ['information-disclosure'] },
+  frameworks: { cis: ['GCP 4.9'], nist: ['SC-7', 'AC-17'], stride: ['information-disclosure'] },
   why: `A node with an address on the internet is one firewall rule away from being attacked directly, and its jobs send data out past the NAT or firewall that everything else goes through. GPU nodes need no public address: they pull images and data over the private network or a NAT gateway.`,
   links: [
     'https://learn.microsoft.com/azure/aks/use-node-public-ips',
