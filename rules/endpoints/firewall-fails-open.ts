@@ -77,6 +77,52 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'one side of a condition that closes',
+        files: terraform`
+          variable "addresses" {
+            type    = list(string)
+            default = []
+          }
+
+          resource "azurerm_cognitive_account" "openai" {
+            name                          = "acme-openai"
+            location                      = "westeurope"
+            resource_group_name           = "ml"
+            kind                          = "OpenAI"
+            sku_name                      = "S0"
+            public_network_access_enabled = false
+            local_auth_enabled            = false
+
+            network_acls {
+              default_action = length(var.addresses) > 0 ? "Allow" : "Deny"
+              ip_rules       = var.addresses
+            }
+          }
+        `,
+      },
+      {
+        name: 'the pictures of a shop are none of our business',
+        files: terraform`
+          variable "addresses" {
+            type    = list(string)
+            default = []
+          }
+
+          resource "azurerm_storage_account" "shop" {
+            name                     = "acmeshop"
+            resource_group_name      = "shop"
+            location                 = "westeurope"
+            account_tier             = "Standard"
+            account_replication_type = "ZRS"
+
+            network_rules {
+              default_action = length(var.addresses) > 0 ? "Deny" : "Allow"
+              ip_rules       = var.addresses
+            }
+          }
+        `,
+      },
     ],
     unknown: [
       {

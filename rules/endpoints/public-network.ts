@@ -121,6 +121,27 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'the default, behind rules that are not known',
+        files: terraform`
+          variable "default_action" {
+            type = string
+          }
+
+          resource "azurerm_cognitive_account" "openai" {
+            name                = "acme-openai"
+            location            = "westeurope"
+            resource_group_name = "ai"
+            kind                = "OpenAI"
+            sku_name            = "S0"
+            local_auth_enabled  = false
+
+            network_acls {
+              default_action = var.default_action
+            }
+          }
+        `,
+      },
     ],
   },
 });
