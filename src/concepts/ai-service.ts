@@ -124,6 +124,9 @@ function moduleView(resource: Resource): ((r: Resource) => Omit<AiService, 'reso
 const onlyWritten = (found: Setting<boolean>): Setting<boolean> =>
   found.is === 'known' && !found.written ? { is: 'unknown', at: found.at, writes: found.writes } : found;
 
+/** Terraform's types for a resource of Azure that is written as its REST body. */
+export const azapiTypes = ['azapi_resource', 'azapi_update_resource'] as const;
+
 /** The type of an azapi resource without its version, in lower case, and its properties. */
 export function azapiBody(resource: Resource): { readonly type: string; readonly attr: (...path: string[]) => Located } | undefined {
   if (!/^azapi_(?:resource|update_resource)$/.test(resource.type)) return undefined;

@@ -1,7 +1,7 @@
 import type { Concept } from '../engine/rule.ts';
 import { code } from '../engine/words.ts';
 import type { Located, Resource } from '../model/resource.ts';
-import { azapiBody } from './ai-service.ts';
+import { azapiBody, azapiTypes } from './ai-service.ts';
 import { byType } from './by-type.ts';
 import { child, located } from './inside.ts';
 import { setting, text, textOf, words, yesNo, type Setting } from './setting.ts';
@@ -25,6 +25,7 @@ const enforced = words('ENABLED', 'DISABLED');
 
 export const contentFilter: Concept<ContentFilter> = {
   name: 'content filter in front of a model',
+  types: new Set(['google_model_armor_template', 'google_model_armor_floorsetting', 'azurerm_cognitive_account_rai_policy', ...azapiTypes]),
   *view(resource) {
     const armor = armors.get(resource.type);
     if (armor !== undefined) yield* armorFilters(resource, armor);
@@ -103,6 +104,7 @@ export interface GuardMode {
 
 export const guardMode: Concept<GuardMode> = {
   name: 'mode of a guard in front of a model',
+  types: new Set(['google_model_armor_template', 'azurerm_cognitive_account_rai_policy', ...azapiTypes]),
   *view(of) {
     if (of.type === 'google_model_armor_template')
       yield { of, guard: 'Model Armor template', mode: setting(of.attr('template_metadata', 'enforcement_type'), text) };

@@ -1,6 +1,6 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
-import { azapiBody } from './ai-service.ts';
+import { azapiBody, azapiTypes } from './ai-service.ts';
 import { byType } from './by-type.ts';
 import { setting, textOf, words, yesNo, type Setting } from './setting.ts';
 
@@ -26,6 +26,7 @@ export interface OnlineDeployment {
 
 export const onlineDeployment: Concept<OnlineDeployment> = {
   name: 'deployment of an online endpoint',
+  types: new Set(azapiTypes),
   *view(of) {
     const body = azapiBody(of);
     if (body?.type === 'microsoft.machinelearningservices/workspaces/onlineendpoints/deployments')
@@ -44,6 +45,7 @@ export interface AgentAccount {
 // Default: hashicorp/azurerm, cognitive_account (project_management_enabled false, outbound_network_access_restricted false).
 export const agentAccount: Concept<AgentAccount> = {
   name: 'account that runs agents',
+  types: new Set(['azurerm_cognitive_account', ...azapiTypes]),
   *view(of) {
     if (of.type === 'azurerm_cognitive_account' && isTrue(of.attr('project_management_enabled')))
       yield {

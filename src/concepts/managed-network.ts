@@ -1,7 +1,7 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
-import { azapiBody } from './ai-service.ts';
+import { azapiBody, azapiTypes } from './ai-service.ts';
 import { byType } from './by-type.ts';
 import { isMissing, setting, text, type Setting } from './setting.ts';
 
@@ -17,6 +17,7 @@ export interface ManagedNetwork {
 
 export const managedNetwork: Concept<ManagedNetwork> = {
   name: 'managed network of a workspace',
+  types: new Set(['azurerm_machine_learning_workspace', 'azurerm_ai_foundry', ...azapiTypes]),
   *view(of, world) {
     const noun = nouns.get(of.type);
     if (noun !== undefined)

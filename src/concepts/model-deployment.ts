@@ -1,6 +1,6 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
-import { azapiBody } from './ai-service.ts';
+import { azapiBody, azapiTypes } from './ai-service.ts';
 import { byType } from './by-type.ts';
 import { setting, text, yesNo, type Setting } from './setting.ts';
 
@@ -19,6 +19,7 @@ const whenAbsent = 'OnceNewDefaultVersionAvailable';
 
 export const modelDeployment: Concept<ModelDeployment> = {
   name: 'model deployment on Azure',
+  types: new Set(['azurerm_cognitive_deployment', ...azapiTypes]),
   *view(of) {
     if (of.type === 'azurerm_cognitive_deployment')
       yield {

@@ -27,6 +27,7 @@ const keyOf = (resource: Resource): Located => resource.attr('encryption_spec', 
 
 export const unevenKey: Concept<UnevenKey> = {
   name: 'Vertex AI resource without the key of its siblings',
+  types: keyed,
   *view(of, world) {
     if (!keyed.has(of.type) || !isMissing(keyOf(of))) return;
     const siblings = siblingsOf(of, world);
