@@ -1,6 +1,6 @@
 import { defineRule, definition } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { clusterDefinition, leftOut } from '../../src/concepts/definition.ts';
+import { clusterDefinition, leftOut, overHttps } from '../../src/concepts/definition.ts';
 
 export default defineRule({
   id: 'definitions/cluster-data',
@@ -28,6 +28,7 @@ export default defineRule({
           at: field.at,
           severity: 'high',
           message: `Training cluster ${code(resource.name)} uses plain HTTP for its ${what}, where anyone on the way can change it.`,
+          fix: overHttps(field),
         };
     }
     if (
@@ -66,6 +67,29 @@ export default defineRule({
               ebs_encryption: true
               kms_key: alias/training
         `,
+      },
+      {
+        name: 'plain HTTP to a store that also answers over HTTPS',
+        files: definition`
+          training_cluster:
+            name: trainer
+            instance_type: p4d.24xlarge
+            max_nodes: 8
+            spot_enabled: true
+            spot_fallback: on-demand
+            network:
+              subnet: subnet-0a1b2c3d
+              security_group: sg-0a1b2c3d
+              internet_access: false
+            storage:
+              training_data: http://acme-training-data.s3.eu-west-1.amazonaws.com/clicks # <- finds
+              model_output: s3://acme-models/ranker
+            iam_role: arn:aws:iam::111122223333:role/trainer
+            encryption:
+              ebs_encryption: true
+              kms_key: alias/training
+        `,
+        suggests: '    training_data: https://acme-training-data.s3.eu-west-1.amazonaws.com/clicks',
       },
       {
         name: 'in and out are the same',

@@ -20,6 +20,7 @@ export default defineRule({
     yield {
       at: fallback.at,
       message: `Training cluster ${code(resource.name)} uses spot instances with no fallback: when they are taken away, training stops until the market has some again.`,
+      fix: [fallback.writes('on-demand')],
     };
   },
 
@@ -45,6 +46,7 @@ export default defineRule({
               ebs_encryption: true
               kms_key: alias/training
         `,
+        suggests: ['    kms_key: alias/training', '  spot_fallback: on-demand'].join('\n'),
       },
       {
         name: 'switched off',
@@ -67,6 +69,7 @@ export default defineRule({
               ebs_encryption: true
               kms_key: alias/training
         `,
+        suggests: '  spot_fallback: on-demand',
       },
     ],
     good: [

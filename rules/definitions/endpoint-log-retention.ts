@@ -15,7 +15,11 @@ export default defineRule({
   *check({ resource, retention }) {
     const zero = retention.is === 'known' && retention.value <= 0;
     if (!zero && !leftOut(retention)) return;
-    yield { at: retention.at, message: `Endpoint ${code(resource.name)} does not say how many days its logs are kept.` };
+    yield {
+      at: retention.at,
+      message: `Endpoint ${code(resource.name)} does not say how many days its logs are kept.`,
+      fix: [retention.writes(90)],
+    };
   },
 
   examples: {
@@ -41,6 +45,7 @@ export default defineRule({
               latency_alarm_threshold_ms: 500
               error_rate_alarm_threshold: 0.01
         `,
+        suggests: ['    response_logging: true', '    log_retention_days: 90'].join('\n'),
       },
     ],
     good: [

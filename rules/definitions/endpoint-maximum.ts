@@ -22,6 +22,7 @@ export default defineRule({
       yield {
         at: most.at,
         message: `Endpoint ${code(resource.name)} may have at most ${code(most.value)} instances but needs at least ${code(least.value)}.`,
+        fix: [most.writes(least.value)],
       };
     }
   },
@@ -72,6 +73,7 @@ export default defineRule({
               latency_alarm_threshold_ms: 500
               error_rate_alarm_threshold: 0.01
         `,
+        suggests: '  max_instances: 4',
       },
     ],
     good: [

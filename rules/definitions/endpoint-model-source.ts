@@ -1,6 +1,6 @@
 import { defineRule, definition } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { endpointDefinition, leftOut } from '../../src/concepts/definition.ts';
+import { endpointDefinition, leftOut, overHttps } from '../../src/concepts/definition.ts';
 
 export default defineRule({
   id: 'definitions/endpoint-model-source',
@@ -20,6 +20,7 @@ export default defineRule({
         at: source.at,
         severity: 'high',
         message: `Endpoint ${code(resource.name)} loads its model over plain HTTP, where anyone on the way can replace it.`,
+        fix: overHttps(source),
       };
     } else if (/(?:^|[/:@])latest(?:$|[/.])/i.test(source.value)) {
       yield {
@@ -53,6 +54,30 @@ export default defineRule({
               latency_alarm_threshold_ms: 500
               error_rate_alarm_threshold: 0.01
         `,
+      },
+      {
+        name: 'plain HTTP to the hub',
+        files: definition`
+          model_endpoint:
+            name: ranker
+            model_source: http://huggingface.co/acme/ranker/resolve/1f2e3d4c/model.safetensors # <- finds
+            model_hash: sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+            instance_type: ml.g5.xlarge
+            min_instances: 2
+            max_instances: 6
+            authentication: iam
+            network:
+              vpc_endpoint: vpce-0a1b2c3d
+              public_access: false
+            logging:
+              request_logging: true
+              response_logging: true
+              log_retention_days: 90
+            monitoring:
+              latency_alarm_threshold_ms: 500
+              error_rate_alarm_threshold: 0.01
+        `,
+        suggests: '  model_source: https://huggingface.co/acme/ranker/resolve/1f2e3d4c/model.safetensors',
       },
       {
         name: 'the newest',

@@ -24,6 +24,8 @@ export default defineRule({
         kind === 'anonymous'
           ? `${code(name)} lets anyone who reaches ${code(what)} read and change its data without a key. Switch it off and use API keys or OIDC.`
           : `${code(name)} leaves ${code(what)} without authentication${published ? ', and these values publish it' : ': whatever runs in the cluster may use it'}. Switch it on, with its credentials from an existing Secret.`,
+      // Nothing but a key or a log-in gets in then; what is switched on here would need its credentials.
+      fix: kind === 'anonymous' ? [{ do: 'set', at, to: false }] : [],
     };
   },
 
@@ -39,6 +41,7 @@ export default defineRule({
             anonymous_access:
               enabled: true # <- finds
         `,
+        suggests: '    enabled: false',
       },
       {
         name: 'a tracker without a log-in behind an ingress, and its cache',
@@ -70,6 +73,7 @@ export default defineRule({
               telemetry:
                 disabled: true
         `,
+        suggests: '        enabled: false',
       },
     ],
     good: [

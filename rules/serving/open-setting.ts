@@ -1,6 +1,6 @@
 import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { runSetting, type RunSetting } from '../../src/concepts/container-settings.ts';
+import { mended, runSetting, type RunSetting } from '../../src/concepts/container-settings.ts';
 import { openFlags, type DangerousSetting } from '../../src/facts/model-flags.ts';
 
 export default defineRule({
@@ -25,6 +25,7 @@ export default defineRule({
       subject: found.id,
       severity: found.severity,
       message: `${code(setting.owner)} sets ${code(setting.is === 'variable' ? `${setting.text}=${setting.value}` : setting.text)}: ${found.consequence}. Better ${found.instead}.`,
+      fix: mended(setting, found.mend),
     };
   },
 
@@ -44,6 +45,7 @@ export default defineRule({
                   - start-notebook.py
                   - --NotebookApp.token='' # <- finds
         `,
+        suggests: '        - start-notebook.py',
       },
       {
         name: 'anonymous access to the vector database',
@@ -54,6 +56,7 @@ export default defineRule({
           env:
             AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED: "true" # <- finds
         `,
+        suggests: '  AUTHENTICATION_ANONYMOUS_ACCESS_ENABLED: "false"',
       },
       {
         name: 'adapters at run time',
@@ -69,6 +72,7 @@ export default defineRule({
                   - name: VLLM_ALLOW_RUNTIME_LORA_UPDATING
                     value: "True" # <- finds
         `,
+        suggests: '      env: []',
       },
     ],
     good: [

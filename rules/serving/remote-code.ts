@@ -1,6 +1,6 @@
 import { cloudformation, defineRule, terraform, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { runSetting, type RunSetting } from '../../src/concepts/container-settings.ts';
+import { mended, runSetting, type RunSetting } from '../../src/concepts/container-settings.ts';
 import { remoteCode, type DangerousSetting } from '../../src/facts/model-flags.ts';
 
 export default defineRule({
@@ -25,6 +25,7 @@ export default defineRule({
       at: setting.at,
       subject: found.id,
       message: `${code(setting.owner)} sets ${code(setting.is === 'variable' ? `${setting.text}=${setting.value}` : setting.text.replace(/=.*/s, ''))}: ${found.consequence}. If you can, ${found.instead}.`,
+      fix: mended(setting, found.mend),
     };
   },
 
@@ -59,6 +60,7 @@ export default defineRule({
                   - --model=acme/chat
                   - --trust-remote-code # <- finds
         `,
+        suggests: '        - --model=acme/chat',
       },
       {
         name: 'in a program of its own',
@@ -98,6 +100,7 @@ export default defineRule({
                 vllmConfig:
                   extraArgs: ["--trust-remote-code"] # <- finds
         `,
+        suggests: '        extraArgs: []',
       },
       {
         name: 'SageMaker',
@@ -114,6 +117,45 @@ export default defineRule({
             }
           }
         `,
+        suggests: '      HF_MODEL_ID = "acme/chat"',
+      },
+      {
+        name: 'in a script of several lines',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                command: [sh, -c]
+                args:
+                  - | # <- finds
+                    export HF_HOME=/cache
+                    vllm serve acme/chat \
+                      --trust-remote-code \
+                      --max-model-len 8192
+        `,
+        suggests: '          vllm serve acme/chat \\',
+      },
+      {
+        name: 'at the end of a script',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                command: [sh, -c]
+                args:
+                  - | # <- finds
+                    export HF_HOME=/cache
+                    vllm serve acme/chat --trust-remote-code
+        `,
+        suggests: '          vllm serve acme/chat',
       },
     ],
     good: [

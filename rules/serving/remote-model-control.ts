@@ -15,11 +15,12 @@ export default defineRule({
   ],
   looksAt: triton,
 
-  *check({ name, modelControl, restricted }) {
+  *check({ name, modelControl, restricted, fix }) {
     if (restricted) return;
     yield {
       at: modelControl,
       message: `Triton in ${code(name)} lets every client load and unload models. Restrict that API (${code('--http-restricted-api=model-repository:admin-key=…')} and ${code('--grpc-restricted-protocol')}), or load the models at start and leave model control off.`,
+      fix,
     };
   },
 
@@ -39,6 +40,24 @@ export default defineRule({
                   - tritonserver
                   - --model-repository=/models
                   - --model-control-mode=explicit # <- finds
+        `,
+        suggests: '        - "--model-control-mode=none"',
+      },
+      {
+        name: 'the models to load are named, which needs this mode',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: triton }
+          spec:
+            containers:
+              - name: triton
+                image: nvcr.io/nvidia/tritonserver:26.06-py3
+                args:
+                  - tritonserver
+                  - --model-repository=/models
+                  - --model-control-mode=explicit # <- finds
+                  - --load-model=ranker
         `,
       },
     ],

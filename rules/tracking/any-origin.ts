@@ -1,5 +1,6 @@
 import { defineRule, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
+import { mended } from '../../src/concepts/container-settings.ts';
 import { knownSetting, written } from '../../src/concepts/tracker.ts';
 
 export default defineRule({
@@ -22,6 +23,7 @@ export default defineRule({
       subject: row.id,
       severity: row.severity,
       message: `${code(setting.owner)} sets ${code(written(setting))}: ${row.consequence}. Better ${row.instead}.`,
+      fix: mended(setting, row.mend),
     };
   },
 
@@ -42,6 +44,7 @@ export default defineRule({
                   - --allowed-hosts=* # <- finds
                   - --cors-allowed-origins=* # <- finds
         `,
+        suggests: '        - --allowed-hosts=*',
       },
       {
         name: 'a Streamlit app',
@@ -57,6 +60,7 @@ export default defineRule({
                   - name: STREAMLIT_SERVER_ENABLE_XSRF_PROTECTION
                     value: "false" # <- finds
         `,
+        suggests: '      env: []',
       },
     ],
     good: [

@@ -1,5 +1,6 @@
 import { defineRule, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
+import { mended } from '../../src/concepts/container-settings.ts';
 import { knownSetting, written } from '../../src/concepts/tracker.ts';
 
 export default defineRule({
@@ -22,6 +23,7 @@ export default defineRule({
       subject: row.id,
       severity: row.severity,
       message: `${code(setting.owner)} sets ${code(written(setting))}: ${row.consequence}. Better ${row.instead}.`,
+      fix: mended(setting, row.mend),
     };
   },
 
@@ -41,6 +43,7 @@ export default defineRule({
                   - name: DEFAULT_USER_ROLE
                     value: "admin" # <- finds
         `,
+        suggests: '          value: "pending"',
       },
       {
         name: 'a tracker',
@@ -56,6 +59,7 @@ export default defineRule({
                   - name: AUTH_DISABLE_SIGNUP
                     value: "false" # <- finds
         `,
+        suggests: '          value: "true"',
       },
     ],
     good: [

@@ -1,5 +1,6 @@
 import { defineRule, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
+import { mended } from '../../src/concepts/container-settings.ts';
 import { knownSetting, written } from '../../src/concepts/tracker.ts';
 
 export default defineRule({
@@ -19,6 +20,7 @@ export default defineRule({
       subject: row.id,
       severity: row.severity,
       message: `${code(setting.owner)} sets ${code(written(setting))}: ${row.consequence}. Better ${row.instead}.`,
+      fix: mended(setting, row.mend),
     };
   },
 
@@ -38,6 +40,7 @@ export default defineRule({
                   - name: GRADIO_SHARE
                     value: "True" # <- finds
         `,
+        suggests: '      env: []',
       },
     ],
     good: [

@@ -1,4 +1,4 @@
-import type { Concept } from '../engine/rule.ts';
+import type { Concept, Fix } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { podsOf } from './container.ts';
@@ -15,7 +15,15 @@ export interface RunSetting {
   readonly value: string;
   /** What runs with it, as a short name. */
   readonly owner: string;
+  /** How it is taken out; empty where that cannot be said. */
+  readonly removal: readonly Fix[];
+  /** How it is given another value; empty where that cannot be said. */
+  readonly change: (value: string) => readonly Fix[];
 }
+
+const inPlace = (at: Located): RunSetting['change'] => {
+  return (value) => [{ do: 'set', at, to: value }];
+};
 
 export const runSetting: Concept<RunSetting> = {
   name: 'argument or environment variable',
@@ -36,7 +44,16 @@ function* variables(entries: readonly View[], owner: string): Generator<RunSetti
   for (const entry of entries) {
     const [name, value] = [entry.attr('name'), entry.attr('value')];
     if (name.is === 'known' && value.is === 'known')
-      yield { of: entry.of, at: value, is: 'variable', text: String(name.value), value: String(value.value), owner };
+      yield {
+        of: entry.of,
+        at: value,
+        is: 'variable',
+        text: String(name.value),
+        value: String(value.value),
+        owner,
+        removal: [{ do: 'remove', at: entry }],
+        change: inPlace(value),
+      };
   }
 }
 
@@ -48,36 +65,67 @@ function* listArguments(view: View, key: string, owner: string): Generator<RunSe
     if (item.is !== 'known') continue;
     const at: Located = { ...item, of: view.of, path: [...list.path, i] };
     const text = String(item.value);
+    if (/\s/.test(text.trim())) {
+      yield* inLine(at, text, owner);
+      continue;
+    }
     const next = list.items[i + 1];
-    const follows = next?.is === 'known' && !String(next.value).startsWith('-') ? String(next.value) : undefined;
-    if (/\s/.test(text.trim())) yield* inLine(at, text, owner);
-    else
-      yield {
-        of: view.of,
-        at,
-        is: 'argument',
-        text: text.startsWith('--') && !text.includes('=') && follows !== undefined ? `${text}=${follows}` : text,
-        value: '',
-        owner,
-      };
+    const follows =
+      text.startsWith('--') && !text.includes('=') && next?.is === 'known' && !String(next.value).startsWith('-')
+        ? { ...next, of: view.of, path: [...list.path, i + 1] }
+        : undefined;
+    yield argument(at, text, follows, owner);
   }
+}
+
+/** One item of a list of arguments, with the item after it where that is its value. */
+function argument(at: Located, text: string, follows: Located | undefined, owner: string): RunSetting {
+  const value = follows?.is === 'known' ? String(follows.value) : undefined;
+  return {
+    of: at.of,
+    at,
+    is: 'argument',
+    text: value === undefined ? text : `${text}=${value}`,
+    value: '',
+    owner,
+    removal: [{ do: 'remove', at }, ...(follows ? [{ do: 'remove' as const, at: follows }] : [])],
+    change: follows ? inPlace(follows) : (to) => [{ do: 'set', at, to: `${text.replace(/=.*/s, '')}=${to}` }],
+  };
 }
 
 /** The arguments inside a shell line, at most 200. */
 function* inLine(at: Located, line: string, owner: string): Generator<RunSetting> {
-  const words = line.slice(0, 20_000).match(/[^\s;&|\\]+/g) ?? [];
-  for (const [i, word] of words.slice(0, 200).entries()) {
+  const words = [...line.slice(0, 20_000).matchAll(/[^\s;&|\\]+/g)].slice(0, 200);
+  for (const [i, { 0: word, index }] of words.entries()) {
     if (!word.startsWith('--')) continue;
     const next = words[i + 1];
+    const follows = !word.includes('=') && next !== undefined && !next[0].startsWith('-') ? next : undefined;
+    const end = follows ? follows.index + follows[0].length : index + word.length;
     yield {
       of: at.of,
       at,
       is: 'argument',
-      text: !word.includes('=') && next !== undefined && !next.startsWith('-') ? `${word}=${next}` : word,
+      text: follows ? `${word}=${follows[0]}` : word,
       value: '',
       owner,
+      removal: outOfLine(at, line, index, end),
+      change: () => [],
     };
   }
+}
+
+/** Cuts words out of a script: with their line where they have one to themselves and it goes on behind them, else with the blank before. */
+function outOfLine(at: Located, line: string, start: number, end: number): readonly Fix[] {
+  const file = at.is === 'known' ? (at.textFile ?? at.origins[0]?.span.file) : undefined;
+  const offsets = at.is === 'known' ? at.offsets : undefined;
+  if (file === undefined || offsets === undefined) return [];
+  const lineStart = line.lastIndexOf('\n', start - 1) + 1;
+  const rest = /^[ \t]*\\?(?:\n|$)/.exec(line.slice(end))?.[0];
+  const own = line.slice(lineStart, start).trim() === '' && lineStart > 0;
+  if (own && rest?.includes('\\'))
+    return [{ do: 'replace', span: { file, start: offsets(lineStart), end: offsets(end + rest.length) }, text: '' }];
+  const from = start - (/[ \t]+$/.exec(line.slice(lineStart, start))?.[0].length ?? 0);
+  return own || from === start ? [] : [{ do: 'replace', span: { file, start: offsets(from), end: offsets(end) }, text: '' }];
 }
 
 function* inValues(resource: Resource, world: World): Generator<RunSetting> {
@@ -109,7 +157,7 @@ function* inScripts(resource: Resource): Generator<RunSetting> {
       value.offsets && file !== undefined ? { file, start: value.offsets(start), end: value.offsets(start + match[1].length) } : undefined;
     const origins = place ? [{ span: place, what: 'attribute' as const }] : value.origins;
     const at: Located = { is: 'known', value: value.value, origins, of: resource, path: [...data.path, name] };
-    yield { of: resource, at, is: 'argument', text: `${match[1]}=True`, value: '', owner: resource.name };
+    yield { of: resource, at, is: 'argument', text: `${match[1]}=True`, value: '', owner: resource.name, removal: [], change: () => [] };
   }
 }
 
@@ -148,13 +196,21 @@ function* mapVariables(view: View, path: string | readonly string[], owner: stri
   const map = view.attr(...(typeof path === 'string' ? [path] : path));
   if (map.is !== 'map') return;
   for (const [name, value] of map.entries)
-    if (value.is === 'known')
+    if (value.is === 'known') {
+      const at: Located = { ...value, of: view.of, path: [...map.path, name] };
       yield {
         of: view.of,
-        at: { ...value, of: view.of, path: [...map.path, name] },
+        at,
         is: 'variable',
         text: name,
         value: String(value.value),
         owner,
+        removal: [{ do: 'remove', at }],
+        change: inPlace(at),
       };
+    }
 }
+
+/** The fix that a table of settings names for one of its rows. */
+export const mended = ({ removal, change }: RunSetting, mend: 'remove' | { readonly to: string } | undefined): readonly Fix[] =>
+  mend === undefined ? [] : mend === 'remove' ? removal : change(mend.to);

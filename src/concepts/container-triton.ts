@@ -1,4 +1,4 @@
-import type { Concept } from '../engine/rule.ts';
+import type { Concept, Fix } from '../engine/rule.ts';
 import type { Located } from '../model/resource.ts';
 import { runSetting, type RunSetting } from './container-settings.ts';
 
@@ -9,6 +9,8 @@ export interface Triton {
   readonly modelControl: Located;
   /** True when an argument restricts that API to whoever has a key. */
   readonly restricted: boolean;
+  /** How clients are kept from it; empty where the server is told which models to load, which it only takes in this mode. */
+  readonly fix: readonly Fix[];
 }
 
 const control = /^--model-control-mode=explicit$/;
@@ -19,8 +21,13 @@ export const triton: Concept<Triton> = {
   *view(resource, world) {
     const settings = [...runSetting.view(resource, world)];
     const restricted = new Set(settings.filter(({ text }) => restriction.test(text)).map((setting) => setting.owner));
-    for (const { text, at, owner } of settings.filter(isArgument))
-      if (control.test(text)) yield { name: owner, modelControl: at, restricted: restricted.has(owner) };
+    // "--load-model … only valid with explicit": Triton refuses to start with the one and without the other.
+    const chosen = new Set(settings.filter(({ text }) => text.startsWith('--load-model=')).map((setting) => setting.owner));
+    for (const setting of settings.filter(isArgument)) {
+      const { text, at, owner } = setting;
+      if (!control.test(text)) continue;
+      yield { name: owner, modelControl: at, restricted: restricted.has(owner), fix: chosen.has(owner) ? [] : setting.change('none') };
+    }
   },
 };
 

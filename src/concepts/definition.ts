@@ -1,6 +1,7 @@
+import type { Fix } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import { byType } from './by-type.ts';
-import { setting, type Setting, type Spelling } from './setting.ts';
+import { setting, textOf, type Setting, type Spelling } from './setting.ts';
 
 /** A tool-agnostic serving definition (`model_endpoint:`). */
 export interface EndpointDefinition {
@@ -9,6 +10,8 @@ export interface EndpointDefinition {
   readonly source: Setting<string>;
   readonly hash: Setting<string>;
   readonly authentication: Setting<string>;
+  /** By its instance type, which only SageMaker calls so: `ml.g5.xlarge`. */
+  readonly onSageMaker: boolean;
   readonly publicAccess: Setting<boolean>;
   readonly vpcEndpoint: Setting<string>;
   readonly least: Setting<number>;
@@ -59,6 +62,7 @@ export const endpointDefinition = byType<EndpointDefinition>('serving definition
       source: setting(resource.attr('model_source'), filled),
       hash: setting(resource.attr('model_hash'), filled),
       authentication: setting(resource.attr('authentication'), filled),
+      onSageMaker: /^ml\./.test(textOf(resource.attr('instance_type')) ?? ''),
       publicAccess: setting(resource.attr('network', 'public_access'), toggle),
       vpcEndpoint: setting(resource.attr('network', 'vpc_endpoint'), filled),
       least: setting(resource.attr('min_instances'), count),
@@ -98,6 +102,18 @@ const isProduction = (resource: Resource): boolean =>
 /** True when a field is left out or left empty. */
 export const leftOut = ({ at }: { readonly at: Located }): boolean =>
   at.is === 'absent' || (at.is === 'known' && at.value === '') || (at.is === 'list' && at.items.length === 0);
+
+/** Stores and hubs that answer in plain HTTP only to send callers to HTTPS, or answer the same there. */
+const secureHosts =
+  /^http:\/\/((?:[\w.-]+\.)?(?:amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net|huggingface\.co|github\.com|ngc\.nvidia\.com))(?=[/:]|$)/i;
+
+/** The same address over HTTPS, where its host is known to serve that. */
+const securely = (address: string): string | undefined => (secureHosts.test(address) ? address.replace(/^http:/i, 'https:') : undefined);
+
+export function overHttps(address: Setting<string>): readonly Fix[] {
+  const secure = address.is === 'known' ? securely(address.value) : undefined;
+  return secure === undefined ? [] : [address.writes(secure)];
+}
 
 /** The words for "nobody is asked who they are". */
 export const isNone = (text: string): boolean => /^(?:none|no|off|false|disabled|public|anonymous|open)$/i.test(text.trim());

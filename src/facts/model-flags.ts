@@ -9,6 +9,8 @@ export interface DangerousSetting {
   readonly consequence: string;
   readonly instead: string;
   readonly source: string;
+  /** What is right without knowing more: to take it out, because the product's default is safe, or another value. */
+  readonly mend?: 'remove' | { readonly to: string };
 }
 
 const yes = /^(1|true|yes|on)$/i;
@@ -21,6 +23,7 @@ export const remoteCode: readonly DangerousSetting[] = [
     consequence: 'Python files from the model repository run inside the server',
     instead: 'use a model that the server supports by itself, or pin the repository to a reviewed commit',
     source: 'https://docs.vllm.ai/en/latest/configuration/engine_args/',
+    mend: 'remove',
   },
   {
     id: 'trust-remote-code',
@@ -29,6 +32,7 @@ export const remoteCode: readonly DangerousSetting[] = [
     consequence: 'Python files from the model repository run inside the server',
     instead: 'use a model that the server supports by itself, or pin the repository to a reviewed commit',
     source: 'https://huggingface.co/docs/transformers/models#custom-models',
+    mend: 'remove',
   },
   {
     id: 'trust-remote-code',
@@ -37,6 +41,7 @@ export const remoteCode: readonly DangerousSetting[] = [
     consequence: 'Python files from the model repository run inside the server',
     instead: 'use a model that the server supports by itself, or pin the repository to a reviewed commit',
     source: 'https://huggingface.co/docs/sagemaker/inference',
+    mend: 'remove',
   },
   {
     id: 'trust-remote-code',
@@ -45,6 +50,7 @@ export const remoteCode: readonly DangerousSetting[] = [
     consequence: 'Python files from the model repository run inside the server',
     instead: 'use a model that the server supports by itself, or pin the repository to a reviewed commit',
     source: 'https://docs.djl.ai/master/docs/serving/serving/docs/lmi/user_guides/vllm_user_guide.html',
+    mend: 'remove',
   },
   {
     id: 'trust-remote-code',
@@ -53,6 +59,7 @@ export const remoteCode: readonly DangerousSetting[] = [
     consequence: 'Python files from the model repository run inside the server',
     instead: 'use a model that the server supports by itself, or pin the repository to a reviewed commit',
     source: 'https://huggingface.co/docs/text-generation-inference/reference/launcher',
+    mend: 'remove',
   },
   {
     id: 'weights-only-off',
@@ -61,6 +68,7 @@ export const remoteCode: readonly DangerousSetting[] = [
     consequence: 'loading a checkpoint can run code that is hidden in its pickle',
     instead: 'leave the safe loader on, or use safetensors',
     source: 'https://docs.pytorch.org/docs/stable/notes/serialization.html',
+    mend: 'remove',
   },
 ];
 
@@ -72,6 +80,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever reaches the port runs code in the notebook without logging in',
     instead: 'leave the token to Jupyter, or set `JUPYTER_TOKEN` from a Secret',
     source: 'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
+    mend: 'remove',
   },
   {
     id: 'jupyter-no-xsrf',
@@ -80,6 +89,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'any web page that a notebook user opens can run code through their session',
     instead: 'leave the check on',
     source: 'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
+    mend: 'remove',
   },
   {
     id: 'jupyter-any-origin',
@@ -88,6 +98,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'any web page may call the notebook from a visitor’s browser',
     instead: 'name the origin that embeds the notebook',
     source: 'https://jupyter-server.readthedocs.io/en/latest/operators/security.html',
+    mend: 'remove',
   },
   {
     id: 'code-server-no-auth',
@@ -96,6 +107,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever reaches the port has a terminal in the container',
     instead: 'use `--auth password` with the password from a Secret, or put an identity-aware proxy in front',
     source: 'https://coder.com/docs/code-server/guide',
+    mend: 'remove',
   },
   {
     id: 'rstudio-no-auth',
@@ -104,6 +116,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever reaches the port runs code without logging in',
     instead: 'leave authentication on',
     source: 'https://rocker-project.org/images/versioned/rstudio.html',
+    mend: 'remove',
   },
   {
     id: 'torchserve-no-token',
@@ -112,6 +125,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever reaches the management port can register a model, which runs its code',
     instead: 'leave token authorization on',
     source: 'https://pytorch.org/serve/token_authorization_api.html',
+    mend: 'remove',
   },
   {
     id: 'torchserve-no-token',
@@ -120,6 +134,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever reaches the management port can register a model, which runs its code',
     instead: 'leave token authorization on',
     source: 'https://pytorch.org/serve/token_authorization_api.html',
+    mend: 'remove',
   },
   {
     id: 'vllm-dev-mode',
@@ -128,6 +143,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'debugging endpoints that can reset or put to sleep the server are open to its clients',
     instead: 'remove the variable outside of development',
     source: 'https://docs.vllm.ai/en/latest/usage/security/',
+    mend: 'remove',
   },
   {
     id: 'vllm-runtime-lora',
@@ -136,6 +152,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'every client can load an adapter of their choice and so change what the model answers',
     instead: 'name the adapters with `--lora-modules` at start',
     source: 'https://docs.vllm.ai/en/latest/features/lora/',
+    mend: 'remove',
   },
   {
     id: 'ollama-any-origin',
@@ -144,6 +161,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'any web page may call the model server from a visitor’s browser',
     instead: 'name the origins that need it',
     source: 'https://docs.ollama.com/faq',
+    mend: 'remove',
   },
   {
     id: 'open-webui-no-auth',
@@ -152,6 +170,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever reaches the page is an administrator, with the model keys behind it',
     instead: 'leave authentication on',
     source: 'https://docs.openwebui.com/getting-started/env-configuration/',
+    mend: 'remove',
   },
   {
     id: 'weaviate-anonymous',
@@ -160,6 +179,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever reaches the database reads and changes its vectors without a key',
     instead: 'switch it off and use API keys or OIDC',
     source: 'https://docs.weaviate.io/deploy/configuration/authentication',
+    mend: { to: 'false' },
   },
   {
     id: 'elasticsearch-security-off',
@@ -192,6 +212,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever reaches the page submits workflows with the rights of the server',
     instead: 'use `--auth-mode=client` or `sso`',
     source: 'https://argo-workflows.readthedocs.io/en/latest/argo-server-auth-mode/',
+    mend: { to: 'client' },
   },
   {
     id: 'plain-http-proxy',
@@ -208,6 +229,7 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever sits on the network path can swap the model that is downloaded',
     instead: 'remove it and give the container the right CA bundle',
     source: 'https://peps.python.org/pep-0493/',
+    mend: 'remove',
   },
   {
     id: 'tls-check-off',
@@ -216,5 +238,6 @@ export const openFlags: readonly DangerousSetting[] = [
     consequence: 'whoever sits on the network path can swap the model that is downloaded',
     instead: 'remove it and give the container the right CA bundle',
     source: 'https://kserve.github.io/website/docs/model-serving/storage/providers/s3',
+    mend: 'remove',
   },
 ];

@@ -12,6 +12,8 @@ export interface TrackerSetting {
   readonly consequence: string;
   readonly instead: string;
   readonly source: string;
+  /** What is right without knowing more: to take it out, because the product's default is safe, or another value. */
+  readonly mend?: 'remove' | { readonly to: string };
 }
 
 const yes = /^(?:true|1|yes|on)$/i;
@@ -27,6 +29,7 @@ const anyHost = {
     'the tracker no longer checks which host a request is for, so a web page can reach it by DNS rebinding from the browser of a colleague',
   instead: 'name the hosts that it is called by',
   source: mlflow,
+  mend: 'remove',
 } as const;
 const anyPage = {
   about: 'origin',
@@ -34,6 +37,7 @@ const anyPage = {
   consequence: 'any web page that a colleague has open may call the tracker from their browser',
   instead: 'name the pages that need it',
   source: mlflow,
+  mend: 'remove',
 } as const;
 const noXsrf = {
   about: 'origin',
@@ -41,6 +45,7 @@ const noXsrf = {
   consequence: 'other web pages can act in the app in the name of whoever has it open',
   instead: 'leave it on',
   source: streamlit,
+  mend: 'remove',
 } as const;
 
 export const trackerSettings: readonly TrackerSetting[] = [
@@ -59,6 +64,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'the app opens a tunnel to a public address of Gradio’s, past every firewall, and anyone with the link can use it',
     instead: 'remove it, and publish the app through an ingress that authenticates',
     source: 'https://www.gradio.app/guides/sharing-your-app',
+    mend: 'remove',
   },
   {
     id: 'langfuse-signup',
@@ -68,6 +74,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'whoever reaches the page of Langfuse can make an account',
     instead: 'set it to true and invite people, or let single sign-on decide',
     source: 'https://langfuse.com/self-hosting/security/authentication-and-sso',
+    mend: { to: 'true' },
   },
   {
     id: 'label-studio-signup',
@@ -77,6 +84,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'whoever reaches the page of Label Studio can make an account and see the organisation’s data',
     instead: 'set it to true and invite people by link',
     source: 'https://labelstud.io/guide/signup',
+    mend: { to: 'true' },
   },
   {
     id: 'open-webui-role',
@@ -86,6 +94,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'whoever signs up is an administrator, with the model keys and the Python functions behind the page',
     instead: 'leave it at `pending`, so that somebody admits new people',
     source: 'https://docs.openwebui.com/getting-started/env-configuration/',
+    mend: { to: 'pending' },
   },
   {
     id: 'phoenix-auth',
@@ -104,6 +113,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'prompts are written to the log of the server',
     instead: 'remove it outside of development',
     source: 'https://docs.ollama.com/troubleshooting',
+    mend: 'remove',
   },
   {
     id: 'vllm-log-requests',
@@ -113,6 +123,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'prompts or answers are written to the log of the server',
     instead: 'remove it, or send the log where prompts may be kept',
     source: 'https://docs.vllm.ai/en/latest/cli/serve/',
+    mend: 'remove',
   },
   {
     id: 'litellm-debug',
@@ -122,6 +133,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'requests to the model providers, prompts included, are written to the log of the gateway',
     instead: 'use INFO or ERROR',
     source: 'https://docs.litellm.ai/docs/proxy/debugging',
+    mend: { to: 'INFO' },
   },
   {
     id: 'chroma-reset',
@@ -131,6 +143,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'one request of anyone who reaches Chroma deletes every collection',
     instead: 'remove it outside of tests',
     source: 'https://docs.trychroma.com/reference/python/client',
+    mend: 'remove',
   },
   {
     id: 'milvus-authorization',
@@ -140,6 +153,7 @@ export const trackerSettings: readonly TrackerSetting[] = [
     consequence: 'whoever reaches Milvus reads, changes and drops every collection without a password',
     instead: 'set it to true and change the password of `root`',
     source: 'https://milvus.io/docs/authenticate.md',
+    mend: { to: 'true' },
   },
   {
     id: 'opensearch-security',
