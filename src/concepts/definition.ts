@@ -62,7 +62,7 @@ export const endpointDefinition = byType<EndpointDefinition>('serving definition
       source: setting(resource.attr('model_source'), filled),
       hash: setting(resource.attr('model_hash'), filled),
       authentication: setting(resource.attr('authentication'), filled),
-      onSageMaker: /^ml\./.test(textOf(resource.attr('instance_type')) ?? ''),
+      onSageMaker: (textOf(resource.attr('instance_type')) ?? '').startsWith('ml.'),
       publicAccess: setting(resource.attr('network', 'public_access'), toggle),
       vpcEndpoint: setting(resource.attr('network', 'vpc_endpoint'), filled),
       least: setting(resource.attr('min_instances'), count),
