@@ -45,6 +45,7 @@ export default defineRule({
                     Environment:
                       OPTION_TRUST_REMOTE_CODE: "true" # <- finds
         `,
+        suggests: '          Environment: {}',
       },
       {
         name: 'a vLLM argument',

@@ -45,6 +45,34 @@ export default defineRule({
             policyTypes: [Ingress]
         `,
       },
+      {
+        name: 'several servers of one namespace, said once',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment # <- finds
+          metadata: { name: llm, namespace: serving }
+          spec:
+            template:
+              metadata:
+                labels: { app: llm }
+              spec:
+                containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.26.0
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: embedder, namespace: serving }
+          spec:
+            template:
+              metadata:
+                labels: { app: embedder }
+              spec:
+                containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.26.0
+        `,
+      },
     ],
     good: [
       {

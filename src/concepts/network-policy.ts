@@ -23,11 +23,37 @@ export const unfencedPod: Concept<UnfencedPod> = {
     for (const pod of podsOf(resource)) {
       const ai = aiPod(pod);
       if (!ai || !served.has(ai.role) || policies.some((policy) => maySelect(policy, pod))) continue;
+      // Where a namespace has no policy at all, one pod stands for it: the same few lines fence them all.
+      if (policies.length === 0 && firstUnfenced(resource, world) !== resource) return;
       yield { pod, ai, othersAreFenced: policies.length > 0 };
       return;
     }
   },
 };
+
+const firsts = new WeakMap<World, ReadonlyMap<string, Resource>>();
+
+/** The first workload with an AI server in the same namespace: of a chart or file, where none is said. */
+function firstUnfenced(resource: Resource, world: World): Resource | undefined {
+  let known = firsts.get(world);
+  if (!known) {
+    const found = new Map<string, Resource>();
+    for (const other of world.resources) {
+      if (other.dialect !== 'kubernetes' || !standing.has(other.type)) continue;
+      const place = namespaceOf(other);
+      if (!found.has(place) && podsOf(other).some((pod) => served.has(aiPod(pod)?.role ?? ''))) found.set(place, other);
+    }
+    firsts.set(world, (known = found));
+  }
+  return known.get(namespaceOf(resource));
+}
+
+/** Namespaces are told apart within what is installed together: a chart, or the directory of plain manifests. */
+function namespaceOf(resource: Resource): string {
+  const namespace = resource.attr('metadata', 'namespace');
+  const directory = resource.scope.replace(/[^/]*\.(?:ya?ml|json)$/i, '');
+  return `${directory}|${namespace.is === 'known' ? String(namespace.value) : ''}`;
+}
 
 /** Workloads that stay and can be called; jobs come and go. */
 const standing = new Set([
