@@ -1,4 +1,4 @@
-import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
+import { cloudformation, defineRule, file, terraform } from '../../src/engine/define-rule.ts';
 import type { Literal } from '../../src/engine/rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { functionPermission } from '../../src/concepts/agent-access.ts';
@@ -44,6 +44,25 @@ export default defineRule({
         `,
         suggests:
           '  action         = "lambda:InvokeFunction"\n  function_name  = "orders"\n  principal      = "bedrock.amazonaws.com"\n  source_account = data.aws_caller_identity.current.account_id',
+      },
+      {
+        name: 'in a module: the account of the root is out of its reach',
+        files: {
+          ...terraform`
+            data "aws_caller_identity" "current" {}
+
+            module "orders" {
+              source = "./orders"
+            }
+          `,
+          ...file('orders/main.tf')`
+            resource "aws_lambda_permission" "orders" { # <- finds
+              action        = "lambda:InvokeFunction"
+              function_name = "orders"
+              principal     = "bedrock.amazonaws.com"
+            }
+          `,
+        },
       },
       {
         name: 'any agent',

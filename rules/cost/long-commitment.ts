@@ -17,7 +17,7 @@ export default defineRule({
   looksAt: commitment,
 
   *check({ resource, noun, term, machine }) {
-    if (machine === undefined && holds(term, 'SixMonths'))
+    if (holds(term, 'SixMonths'))
       yield {
         at: term.at,
         message: `${noun} ${code(resource.address)} is bought for six months and can’t be given back, also when the model is no longer wanted. Is it meant to be? Without a commitment it can be ended at any time.`,

@@ -40,6 +40,10 @@ export default defineRule({
               model_name             = "ranker"
               instance_type          = "ml.m5.xlarge"
               initial_instance_count = 2
+
+              core_dump_config {
+                destination_s3_uri = "s3://acme-dumps/ranker"
+              }
             }
 
             data_capture_config { # <- finds

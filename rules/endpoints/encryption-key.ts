@@ -71,6 +71,59 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'a key; no servers; no variants',
+        files: terraform`
+          resource "aws_sagemaker_endpoint_configuration" "keyed" {
+            name        = "keyed"
+            kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d"
+
+            production_variants {
+              variant_name           = "main"
+              model_name             = "ranker"
+              instance_type          = "ml.m5.large"
+              initial_instance_count = 2
+            }
+
+            data_capture_config {
+              enable_capture              = true
+              initial_sampling_percentage = 10
+              destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
+
+              capture_options {
+                capture_mode = "Input"
+              }
+            }
+          }
+
+          resource "aws_sagemaker_endpoint_configuration" "serverless" {
+            name = "serverless"
+
+            production_variants {
+              variant_name  = "main"
+              model_name    = "ranker"
+              instance_type = "ml.m5.large"
+
+              serverless_config {
+                max_concurrency   = 5
+                memory_size_in_mb = 2048
+              }
+            }
+
+            data_capture_config {
+              enable_capture              = true
+              initial_sampling_percentage = 10
+              destination_s3_uri          = "s3://acme-capture/ranker"
+              kms_key_id                  = "alias/capture"
+
+              capture_options {
+                capture_mode = "Input"
+              }
+            }
+          }
+        `,
+      },
+      {
         name: 'local disks take no key',
         files: terraform`
           resource "aws_sagemaker_endpoint_configuration" "llm" {

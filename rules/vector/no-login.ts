@@ -78,6 +78,22 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'a domain for logs is none of our business',
+        files: terraform`
+          resource "aws_opensearch_domain" "logs" {
+            domain_name = "logs"
+
+            encrypt_at_rest {
+              enabled = false
+            }
+
+            advanced_security_options {
+              enabled = false
+            }
+          }
+        `,
+      },
+      {
         name: 'switched on',
         files: terraform`
           resource "aws_opensearch_domain" "rag" {

@@ -77,6 +77,33 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'a database that is told not to be is for storage/unencrypted-volume',
+        files: terraform`
+          resource "aws_db_instance" "vectors" {
+            identifier        = "vectors"
+            engine            = "postgres"
+            instance_class    = "db.r7g.large"
+            storage_encrypted = false
+          }
+        `,
+      },
+      {
+        name: 'a domain for logs is none of our business',
+        files: terraform`
+          resource "aws_opensearch_domain" "logs" {
+            domain_name = "logs"
+
+            encrypt_at_rest {
+              enabled = false
+            }
+
+            advanced_security_options {
+              enabled = false
+            }
+          }
+        `,
+      },
+      {
         name: 'Aurora Serverless v1, which is always encrypted',
         files: terraform`
           resource "aws_rds_cluster" "vectors" {
