@@ -15,9 +15,12 @@ export default defineRule({
   *check({ resource, at, url }) {
     const host = /^(?:http|git):\/\/(?:[^@/]{0,200}@)?([\w.-]{1,253})/.exec(url)?.[1];
     if (host === undefined) return;
+    const known = hosted.exec(url)?.[1];
+    const secure = known && `https://${known}`;
     yield {
       at,
       message: `${code(resource.address)} clones code from ${code(host)} without encryption, so it can be changed on the way into the notebook. Use ${code('https://')}.`,
+      fix: secure === undefined ? [] : [{ do: 'set', at, to: secure }],
     };
   },
 
@@ -34,6 +37,19 @@ export default defineRule({
             }
           }
         `,
+      },
+      {
+        name: 'a repository of a service that answers over TLS',
+        files: terraform`
+          resource "aws_sagemaker_code_repository" "research" {
+            code_repository_name = "research"
+
+            git_config {
+              repository_url = "http://github.com/acme/research.git" # <- finds
+            }
+          }
+        `,
+        suggests: '    repository_url = "https://github.com/acme/research.git"',
       },
       {
         name: 'CloudFormation: among several of a notebook',
@@ -100,3 +116,6 @@ export default defineRule({
     ],
   },
 });
+
+/** Services that answer over TLS under the same name; an address with a password in it is left to people. */
+const hosted = /^(?:http|git):\/\/((?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co)\/\S+)$/;
