@@ -9,6 +9,7 @@ export type Format = (typeof formats)[number];
 const commands = {
   review: ['git-dir', 'repo', 'base', 'head', 'format'],
   fix: ['git-dir', 'repo', 'base', 'head', 'write'],
+  scan: ['format'],
   config: ['git-dir', 'repo', 'base', 'organisation'],
   init: ['repo'],
 } as const;
@@ -36,6 +37,7 @@ export type Command =
       readonly head: string | undefined;
       readonly format: Format;
     }
+  | { readonly is: 'scan'; readonly folder: string | undefined; readonly format: Format }
   | {
       readonly is: 'fix';
       readonly gitDir: string | undefined;
@@ -94,10 +96,10 @@ function toCommand(given: ReadonlyMap<string, string>, words: readonly string[])
   const other = [...given.keys()].find((name) => !taken.includes(name));
   if (other !== undefined)
     throw new ConfigurationError(`\`plumbline ${command}\` takes no --${other}.`, `See \`plumbline ${command} --help\`.`);
-  if (more.length > 0)
+  if (more.length > (command === 'scan' ? 1 : 0))
     throw new ConfigurationError(
       `\`${more.join(' ')}\` is one word too many.`,
-      'A range is given with --base and --head; a directory with --repo.',
+      command === 'scan' ? 'Name one directory.' : 'A range is given with --base and --head; a directory with --repo.',
     );
   if (given.has('git-dir') && given.has('repo'))
     throw new ConfigurationError('--git-dir and --repo are both given.', 'Use --repo for a checkout, --git-dir for a bare repository.');
@@ -114,6 +116,8 @@ function toCommand(given: ReadonlyMap<string, string>, words: readonly string[])
           'Check the revision out and leave out --head and --git-dir, or print the patch and apply it with `git apply`.',
         );
       return { is: 'fix', ...where, base: given.get('base'), head: given.get('head'), write: given.has('write') };
+    case 'scan':
+      return { is: 'scan', folder: more[0], format: toFormat(given.get('format') ?? 'text') };
     case 'review':
       return { is: 'review', ...where, base: given.get('base'), head: given.get('head'), format: toFormat(given.get('format') ?? 'text') };
   }

@@ -5,6 +5,7 @@ Kubernetes manifests and CloudFormation. It says only what the change introduces
 
 Usage
   plumbline review [options]    review a change in a local git repository
+  plumbline scan [folder]       list all that is wrong in a folder, old or new
   plumbline fix [options]       print every proven fix as one patch, or write it
   plumbline config [options]    show the settings that hold, and where each comes from
   plumbline init [options]      write a commented .github/plumbline.yml to start from
@@ -37,6 +38,28 @@ Examples
   plumbline review                                  what this branch and the files on disk change
   plumbline review --base main --head feature       a branch, as a pull request would show it
   plumbline review --format json | jq '.findings'   for other programs
+`;
+
+const scan = `Lists everything that the rules find in a folder, whoever brought it. Reviews stay silent about what
+was there before; this is how to see it.
+
+Usage
+  plumbline scan [folder] [--format FORMAT]
+
+Options
+  folder            default: the working directory. In a checkout its files around the folder give
+                    context, and what git ignores is left out. Up to 5000 files are judged.
+  --format FORMAT   text (default), json or markdown; json is as that of review, without a base
+  -h, --help        this text
+
+Exit status
+  0  nothing there would block a pull request
+  1  something would: high severity or above, or what the settings say
+  2  the command is wrong, or the folder can't be read
+
+Examples
+  plumbline scan                                          the working directory
+  plumbline scan infra --format json | jq '.findings'     for other programs
 `;
 
 const fix = `Makes one patch of every proven fix for what a branch or the working tree introduces. The whole is
@@ -102,6 +125,6 @@ Exit status
   2  the file is there already, or can't be written
 `;
 
-const texts: Readonly<Record<'plumbline' | CommandName, string>> = { plumbline, review, fix, config, init };
+const texts: Readonly<Record<'plumbline' | CommandName, string>> = { plumbline, review, scan, fix, config, init };
 
 export const helpText = (of: Extract<Command, { is: 'help' }>['of']): string => texts[of];

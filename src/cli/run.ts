@@ -68,6 +68,10 @@ async function perform(
       const { reviewCommand } = await import('./review.ts');
       return reviewCommand(command, surroundings, terminal, reviewer);
     }
+    case 'scan': {
+      const { scanCommand } = await import('./scan.ts');
+      return scanCommand(command, surroundings, terminal, reviewer);
+    }
     case 'fix': {
       const { fixCommand } = await import('./fix.ts');
       return fixCommand(command, surroundings, terminal, fixer);

@@ -81,7 +81,7 @@ async function settingsAt(git: Git, commit: string, blobs: BlobReader): Promise<
 }
 
 /** Reads what the planner asks for, again and again, since what was read decides what else gives context. */
-async function readSide(
+export async function readSide(
   side: Side,
   changed: readonly ChangedPath[],
 ): Promise<{ readonly snapshot: Snapshot; readonly unread: readonly Unread[] }> {

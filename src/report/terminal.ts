@@ -10,8 +10,8 @@ export interface TextOptions {
   readonly colour: boolean;
   /** Columns to fill. */
   readonly width: number;
-  /** What a person calls the two ends. */
-  readonly names: { readonly base: string; readonly head: string };
+  /** What a person calls the two ends, or the folder of which all is said. */
+  readonly names: { readonly base: string; readonly head: string } | { readonly folder: string };
 }
 
 /** Findings shown with their lines; the rest, the least severe, as one line each. */
@@ -48,13 +48,13 @@ export function renderText(review: Review, change: Pick<Change, 'before' | 'afte
     ),
     notes(review, options.width, paint),
     reach(review, paint),
-    verdict(review, paint),
+    verdict(review, 'folder' in options.names, paint),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 const header = (review: Review, { names }: TextOptions, paint: Paint): string =>
-  `${paint('bold', 'Plumbline')} ${paint('dim', `${printableLine(names.base)} → ${printableLine(names.head)} · ${plural(review.reviewedFiles, 'configuration file')}`)}`;
+  `${paint('bold', 'Plumbline')} ${paint('dim', `${'folder' in names ? printableLine(names.folder) : `${printableLine(names.base)} → ${printableLine(names.head)}`} · ${plural(review.reviewedFiles, 'configuration file')}`)}`;
 
 /** Files in the order of their most severe finding, findings in the order of their lines. */
 function byFile(comments: readonly ReviewComment[]): ReadonlyMap<string, readonly ReviewComment[]> {
@@ -172,18 +172,18 @@ function resource({ address, change, dependents }: ImpactedResource, paint: Pain
   return `${indent}${paint(changeStyle[change], changeSign[change])} ${printableLine(address)}${users}`;
 }
 
-function verdict(review: Review, paint: Paint): string {
+function verdict(review: Review, whole: boolean, paint: Paint): string {
   const { reviewedFiles } = review;
   const comments = [...review.comments, ...review.quiet];
   if (reviewedFiles === 0 && comments.length === 0)
-    return `${paint('green', '✓')} Nothing to review: no file that Plumbline reads is changed.`;
-  if (comments.length === 0) return `${paint('green', '✓')} No new problems.`;
+    return `${paint('green', '✓')} ${whole ? 'There is no file here that Plumbline reads.' : 'Nothing to review: no file that Plumbline reads is changed.'}`;
+  if (comments.length === 0) return `${paint('green', '✓')} ${whole ? 'No problem that Plumbline knows of.' : 'No new problems.'}`;
   const files = new Set(comments.map((comment) => comment.place.file)).size;
   const counts = `${tally(comments)} in ${plural(files, 'file')}.`;
   const line = {
-    block: paint('red', paint('bold', `✗ Blocks: ${counts}`)),
-    advise: paint('yellow', `! Does not block: ${counts}`),
-    pass: `${paint('green', '✓')} Does not block: ${counts}`,
+    block: paint('red', paint('bold', `✗ ${whole ? 'Would block' : 'Blocks'}: ${counts}`)),
+    advise: paint('yellow', `! ${whole ? 'Would not block' : 'Does not block'}: ${counts}`),
+    pass: `${paint('green', '✓')} ${whole ? 'Would not block' : 'Does not block'}: ${counts}`,
   }[review.verdict];
-  return `${line}\n${paint('dim', `${indent}Why each of them matters: plumbline review --format markdown`)}`;
+  return `${line}\n${paint('dim', `${indent}Why each of them matters: plumbline ${whole ? 'scan' : 'review'} --format markdown`)}`;
 }
