@@ -1,6 +1,7 @@
 import { code, list, visible } from '../engine/words.ts';
 import type { Severity } from '../engine/rule.ts';
 import { renderSuggestion } from '../fix/suggestion.ts';
+import { maskDiff } from './mask.ts';
 import type { ReviewComment } from './review.ts';
 
 export const severityWord: Readonly<Record<Severity, string>> = {
@@ -26,9 +27,16 @@ function where({ environments, others }: ReviewComment): string {
 
 function fixOf({ fix }: ReviewComment): string {
   if (fix.is === 'suggestion') return renderSuggestion(fix.text);
-  if (fix.is === 'patch') return `The fix belongs on lines that can't carry a suggestion here:\n\n${fenced('diff', fix.diff)}`;
+  if (fix.is === 'patch') return patch(fix.diff);
   if (fix.is === 'with') return `The suggestion for ${code(fix.rule)} on these lines mends this too.`;
   return '';
+}
+
+/** Lines around a fix may hold secrets: those are not shown to everybody who can read the comment. */
+function patch(diff: string): string {
+  const safe = maskDiff(diff);
+  const hidden = safe === diff ? '' : ' (values that look like secrets are not shown, so it can\u2019t be applied as it is)';
+  return `The fix belongs on lines that can't carry a suggestion here${hidden}:\n\n${fenced('diff', safe)}`;
 }
 
 /** A fenced block whose fence is longer than any run of backticks in it. */
