@@ -1,5 +1,6 @@
 import type { ChangedFile } from './change.ts';
 import { cloudFormationContext } from './context/cloudformation.ts';
+import { environmentContext } from './context/environments.ts';
 import { helmContext } from './context/helm.ts';
 import { isConfiguration } from './context/configuration.ts';
 import { kubernetesContext } from './context/kubernetes.ts';
@@ -45,6 +46,7 @@ function plan(changed: readonly ChangedFile[], tree: Tree, known: Snapshot): Pla
   if (paths.length === 0) return { belongs, probes };
   if (tree.has(settingsPath)) belongs.add(settingsPath);
   const repository = indexTree(tree);
+  for (const path of environmentContext(paths, repository)) belongs.add(path);
   for (const path of helmContext(paths, repository)) belongs.add(path);
   for (const path of kubernetesContext(paths, repository, known)) belongs.add(path);
   for (const path of cloudFormationContext(paths, repository, known)) belongs.add(path);

@@ -15,6 +15,7 @@ import { makeMemory, understand, type Understanding } from './engine/understand.
 import { fixAll } from './fix/fix-all.ts';
 import { mend } from './fix/mend.ts';
 import { blastRadius } from './impact/blast-radius.ts';
+import { environmentsApart, parityRule } from './impact/parity.ts';
 import { notesOf } from './report/notes.ts';
 import type { Fixes, Review } from './report/review.ts';
 import { byLoudness, bySeverity, toComments, verdictOf, withoutFiles } from './report/compose.ts';
@@ -37,6 +38,8 @@ export async function review(given: Change, rules: readonly Rule[], today: strin
   const found = [...toComments(mended, rules), ...faultsIn(suppressed.faulty, diff, touched.after, settings)];
 
   const ignored = (path: string): boolean => isIgnored(settings, [path]);
+  const intended = (file: string, line: number): boolean =>
+    ignored(file) || suppressed.all.some(({ rule, at, covers }) => rule === parityRule && at.file === file && covers === line);
   return {
     base: change.base,
     head: change.head,
@@ -46,6 +49,7 @@ export async function review(given: Change, rules: readonly Rule[], today: strin
     notes: await notesOf(change, head, validateHcl, ignored),
     settings: settingsNotes(obeyed),
     impact: withoutFiles(blastRadius(base, head, touched.before, touched.after), ignored),
+    differences: environmentsApart(base, head, intended),
     unread: change.unread.filter(({ path }) => !ignored(path)),
     reviewedFiles: change.files.filter(
       ({ path, previousPath }) => !ignored(path) && (head.model.read.has(path) || base.model.read.has(previousPath ?? path)),
@@ -79,7 +83,7 @@ function judge(given: Change, rules: readonly Rule[], today: string, reading?: R
   const introduced = heed(introducedFindings(base, head, touched.after), settings);
   const causesOf = causesIn(base.model, head.model);
   const placed = introduced.map((finding) => ({ finding, place: placeFinding(finding, diff, causesOf(finding)) }));
-  const suppressed = indexSuppressions(head.documents, change.after, new Set(rules.map(({ id }) => id)), today);
+  const suppressed = indexSuppressions(head.documents, change.after, new Set([...rules.map(({ id }) => id), parityRule]), today);
   const { told, suppressions } = suppress(placed, heed(head.findings, settings), suppressed, touched.after);
   return {
     change,

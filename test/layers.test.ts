@@ -15,7 +15,7 @@ const everywhere: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'change.ts': ['documents'],
   facts: [],
-  context: ['documents', 'change.ts'],
+  context: ['documents', 'change.ts', 'facts'],
   'context.ts': ['documents', 'change.ts', 'context'],
 };
 /** What the folders share against the order: the words of a rule and of a review. `types` must stay types. */

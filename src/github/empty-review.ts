@@ -21,6 +21,7 @@ export function emptyReview(change: Change): Review | undefined {
     },
     notes: [],
     impact: { resources: [], environments: [] },
+    differences: [],
     unread: [],
     reviewedFiles: 0,
   };

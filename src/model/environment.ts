@@ -1,14 +1,5 @@
+import { environmentWords as words } from '../facts/environment-words.ts';
 import type { Environment, Stage } from './resource.ts';
-
-const words: ReadonlyMap<string, Stage> = new Map([
-  ...['prod', 'production', 'prd', 'live', 'prod1', 'prod2'].map((w) => [w, 'prod'] as const),
-  ...['staging', 'stage', 'stg', 'preprod', 'preproduction', 'uat', 'qa', 'nonprod', 'acceptance', 'perf', 'preview'].map(
-    (w) => [w, 'staging'] as const,
-  ),
-  ...['dev', 'develop', 'development', 'test', 'testing', 'sandbox', 'sbx', 'playground', 'local', 'demo', 'poc', 'experimental'].map(
-    (w) => [w, 'dev'] as const,
-  ),
-]);
 
 /** The stage that one name speaks of: `prod-eu`, `acme_staging`, `pre-prod`. The last word that says something counts. */
 export function stageOf(name: string): Stage {

@@ -2,7 +2,7 @@ import { atLeast, severities } from '../engine/rule.ts';
 import { code, list, plural } from '../engine/words.ts';
 import { cell, placeName, renderComment, severityWord } from './comment.ts';
 import { plainText, settingsAnnotations, settingsProblems, suppressedTable } from './team.ts';
-import type { ImpactedResource, Review, ReviewComment } from './review.ts';
+import type { Difference, ImpactedResource, Review, ReviewComment } from './review.ts';
 
 export { renderComment } from './comment.ts';
 
@@ -142,15 +142,32 @@ export function renderNote(review: Review): string | undefined {
   const all = allFound(review);
   // What is wrong in the organisation's own file is not for everybody who opens a pull request: the check says it.
   const settings = review.settings.filter(({ side }) => side !== 'organisation');
-  if (resources.length === 0 && all.length === 0 && review.notes.length === 0 && settings.length === 0) return undefined;
+  if (resources.length + all.length + review.notes.length + settings.length + review.differences.length === 0) return undefined;
   const found = all.length === 0 ? 'No new problems.' : `${plural(all.length, 'new problem')}: ${tally(all)}.`;
   const where = environments.length > 0 ? ` Environments: ${list(environments.map(code))}.` : '';
   const count = (change: ImpactedResource['change']): number => resources.filter((r) => r.change === change).length;
   const counts = (['added', 'changed', 'removed'] as const).filter((c) => count(c) > 0).map((c) => `${count(c)} ${c}`);
   const glance = resources.length > 0 ? ` Resources: ${counts.join(', ')}.` : '';
-  return [`### Plumbline\n\n${found}${glance}${where}`, blastTable(resources), settingsProblems({ settings }), problems(review)]
+  return [
+    `### Plumbline\n\n${found}${glance}${where}`,
+    differencesTable(review.differences),
+    blastTable(resources),
+    settingsProblems({ settings }),
+    problems(review),
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** What this pull request makes differ between environments, as one table. */
+function differencesTable(differences: readonly Difference[], most = 20): string {
+  if (differences.length === 0) return '';
+  const rows = differences.slice(0, most).map(({ resource, aspect, values }) => {
+    const each = values.map(({ environment, value }) => `${cell(code(environment))}: ${cell(code(value))}`);
+    return `| ${cell(code(resource))} | ${cell(code(aspect))} | ${list(each, 6)} |`;
+  });
+  const rest = differences.length > most ? `\n\n…and ${differences.length - most} more.` : '';
+  return `**Environments differ after this change**\n\n| Resource | Setting | Values |\n|---|---|---|\n${rows.join('\n')}${rest}`;
 }
 
 const order: readonly ImpactedResource['change'][] = ['removed', 'changed', 'added'];

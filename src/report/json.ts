@@ -1,5 +1,5 @@
 import type { Severity } from '../engine/rule.ts';
-import type { Impact, Review, ReviewComment, ReviewNote, ReviewSuppression, Verdict } from './review.ts';
+import type { Difference, Impact, Review, ReviewComment, ReviewNote, ReviewSuppression, Verdict } from './review.ts';
 import { printableJson } from './printable.ts';
 
 /** What `--format json` prints. A field may be added in version 1, none changes or goes. */
@@ -12,6 +12,7 @@ export interface JsonReview {
   readonly suppressions: readonly ReviewSuppression[];
   readonly notes: readonly JsonNote[];
   readonly impact: Impact;
+  readonly differences: readonly Difference[];
   readonly reviewedFiles: number;
 }
 
@@ -47,7 +48,7 @@ export interface JsonNote {
 export const renderJson = (review: Review): string => `${printableJson(toJson(review))}\n`;
 
 export function toJson(review: Review): JsonReview {
-  const { base, head, verdict, comments, quiet, suppressions, notes, settings, unread, impact, reviewedFiles } = review;
+  const { base, head, verdict, comments, quiet, suppressions, notes, settings, unread, impact, differences, reviewedFiles } = review;
   return {
     version: 1,
     base,
@@ -61,6 +62,7 @@ export function toJson(review: Review): JsonReview {
       ...unread.map(({ path, why }) => ({ path, line: null, message: `Not reviewed: ${why}.`, remedy: null })),
     ],
     impact,
+    differences,
     reviewedFiles,
   };
 }

@@ -17,6 +17,8 @@ export interface Review {
   readonly suppressions: readonly ReviewSuppression[];
   readonly notes: readonly ReviewNote[];
   readonly impact: Impact;
+  /** Where the change makes environments of the same thing differ. */
+  readonly differences: readonly Difference[];
   readonly unread: readonly Unread[];
   /** What is wrong in the team's settings. */
   readonly settings: readonly SettingsNote[];
@@ -92,6 +94,14 @@ export interface ReviewSuppression {
   readonly added: boolean;
   /** What it hides, in words: the finding's title and resource. */
   readonly hides: readonly { readonly title: string; readonly severity: Severity; readonly resource: string }[];
+}
+
+/** One setting of an AI resource that its environments no longer share. Values are safe to print as code. */
+export interface Difference {
+  readonly resource: string;
+  /** The setting, as people would name it: `image of server`, `arguments`, an attribute's path, the kind of a missing guard. */
+  readonly aspect: string;
+  readonly values: readonly { readonly environment: string; readonly value: string }[];
 }
 
 /** A first blast radius: what changed, what refers to it directly, in which environments. */

@@ -2,7 +2,7 @@ import type { Change } from '../change.ts';
 import { code, list, plural } from '../engine/words.ts';
 import { tally } from './github.ts';
 import { printableLine } from './printable.ts';
-import type { ImpactedResource, Review, ReviewComment, ReviewSuppression, SettingsNote } from './review.ts';
+import type { Difference, ImpactedResource, Review, ReviewComment, ReviewSuppression, SettingsNote } from './review.ts';
 import { patchLines, snippet } from './terminal-snippet.ts';
 import { flow, painter, severityStyle, type Paint } from './terminal-style.ts';
 
@@ -47,6 +47,7 @@ export function renderText(review: Review, change: Pick<Change, 'before' | 'afte
       paint,
     ),
     notes(review, options.width, paint),
+    apart(review.differences, paint),
     reach(review, paint),
     verdict(review, 'folder' in options.names, paint),
   ];
@@ -147,6 +148,16 @@ function notes(review: Review, width: number, paint: Paint): string {
     ...found.slice(0, most).map((note) => flow(note, width, indent, paint)),
     ...more,
   ].join('\n');
+}
+
+/** What the change makes differ between environments. */
+function apart(differences: readonly Difference[], paint: Paint): string {
+  if (differences.length === 0) return '';
+  const rows = differences.slice(0, mostResources).map(({ resource: address, aspect, values }) => {
+    const each = values.map(({ environment, value }) => `${printableLine(environment)} ${printableLine(value)}`);
+    return `${indent}${printableLine(address)} ${printableLine(aspect)}: ${each.join(', ')}`;
+  });
+  return [paint('bold', 'Environments differ after this change'), ...rows].join('\n');
 }
 
 /** What the change reaches: the changed resources that most others refer to. */

@@ -159,6 +159,7 @@ export const emptyReview = (change: Change): Review => ({
   settings: [],
   posting: { failAt: 'high', limit: 25, drafts: 'wait', applyFixes: 'button' },
   notes: [],
+  differences: [],
   impact: { resources: [], environments: [] },
   unread: change.unread,
   reviewedFiles: change.after.size,

@@ -102,6 +102,7 @@ export const review: Review = {
   posting: { failAt: 'high', limit: 25, drafts: 'wait', applyFixes: 'button' },
   notes: [{ file: 'broken.yaml', line: 3, message: 'The key `a` stands twice.', remedy: 'Remove one of them.' }],
   unread: [{ path: 'huge.json', why: 'it is larger than 1 MB (2.0 MB)' }],
+  differences: [],
   impact: {
     resources: [
       {
