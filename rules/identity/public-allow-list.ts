@@ -1,6 +1,6 @@
 import { defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { googleGrant, publicMember } from '../../src/concepts/grants-google.ts';
+import { googleGrant, publicMember, withoutMember } from '../../src/concepts/grants-google.ts';
 import { publicList } from '../../src/concepts/grants-google-list.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 
@@ -27,6 +27,7 @@ export default defineRule({
         at: member,
         subject: String(member.value),
         message: `${code(resource.address)} has ${code(String(member.value))} on it, which is ${who} (${reason}), so what it protects is public. Name the users or groups.`,
+        fix: withoutMember(member),
       };
     }
   },
@@ -48,6 +49,7 @@ export default defineRule({
             version    = "3.3.8"
           }
         `,
+        suggests: '  default = []',
       },
     ],
     good: [

@@ -1,6 +1,6 @@
 import { defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { googleGrant, publicMember } from '../../src/concepts/grants-google.ts';
+import { googleGrant, publicMember, withoutMember } from '../../src/concepts/grants-google.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 
 export default defineRule({
@@ -27,6 +27,7 @@ export default defineRule({
         subject: String(member.value),
         severity: member.value === 'allUsers' ? 'critical' : 'high',
         message: `${code(resource.address)} gives${what} to ${who} (${code(String(member.value))}; ${reason}), so it is public. Name the users, groups or service accounts.`,
+        fix: withoutMember(member),
       };
     }
   },
@@ -58,6 +59,7 @@ export default defineRule({
             members             = var.allowed
           }
         `,
+        suggests: '  default = []',
       },
     ],
     good: [

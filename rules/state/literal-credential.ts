@@ -37,6 +37,7 @@ export default defineRule({
         at: value,
         subject: name,
         message: `${code(name)} of the ${code(kind)} backend is written here. Revoke it, and give it through the environment or an identity of the pipeline instead.`,
+        fix: [{ do: 'remove', at: value }],
       };
     }
   },
@@ -65,6 +66,7 @@ export default defineRule({
             }
           }
         `,
+        suggests: '    encrypt      = true',
       },
     ],
     good: [

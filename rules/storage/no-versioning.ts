@@ -1,8 +1,23 @@
 import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { bucket } from '../../src/concepts/bucket.ts';
+import type { Fix } from '../../src/engine/rule.ts';
+import type { Resource } from '../../src/model/resource.ts';
 import { holdsModels } from '../../src/concepts/relevance.ts';
 import { holds } from '../../src/concepts/setting.ts';
+
+/** Versioning of an S3 bucket is a resource of its own; the block inside the bucket is deprecated. */
+function companion(bucket: Resource): readonly Fix[] {
+  // The instances of a bucket would need as many.
+  if (bucket.address.endsWith(']')) return [];
+  return [
+    {
+      do: 'append',
+      after: bucket,
+      text: `resource "aws_s3_bucket_versioning" "${bucket.name}" {\n  bucket = ${bucket.type}.${bucket.name}.id\n\n  versioning_configuration {\n    status = "Enabled"\n  }\n}`,
+    },
+  ];
+}
 
 export default defineRule({
   id: 'storage/no-versioning',
@@ -24,6 +39,10 @@ export default defineRule({
     yield {
       at: versioning.at,
       message: `${code(resource.address)} keeps no old versions of its objects (${reason}): a model that is overwritten can't be brought back.`,
+      fix:
+        resource.type === 'aws_s3_bucket' && versioning.is === 'known' && !versioning.written
+          ? companion(resource)
+          : [versioning.writes(true)],
     };
   },
 
@@ -63,6 +82,7 @@ export default defineRule({
             }
           }
         `,
+        suggests: '    status = "Enabled"',
       },
       {
         name: 'CloudFormation',
@@ -77,6 +97,43 @@ export default defineRule({
                   BlockPublicPolicy: true
                   IgnorePublicAcls: true
                   RestrictPublicBuckets: true
+        `,
+        suggests: '        RestrictPublicBuckets: true\n      VersioningConfiguration:\n        Status: Enabled',
+      },
+      {
+        name: 'nothing says so',
+        files: terraform`
+          resource "aws_s3_bucket" "checkpoints" { # <- finds
+            bucket = "acme-llm-checkpoints"
+          }
+
+          resource "aws_s3_bucket_public_access_block" "checkpoints" {
+            bucket                  = aws_s3_bucket.checkpoints.id
+            block_public_acls       = true
+            block_public_policy     = true
+            ignore_public_acls      = true
+            restrict_public_buckets = true
+          }
+        `,
+        suggests:
+          '\nresource "aws_s3_bucket_versioning" "checkpoints" {\n  bucket = aws_s3_bucket.checkpoints.id\n\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n',
+      },
+      {
+        name: 'one bucket for each team',
+        files: terraform`
+          resource "aws_s3_bucket" "checkpoints" { # <- finds
+            for_each = toset(["vision", "text"])
+            bucket   = "acme-llm-checkpoints-\${each.key}"
+          }
+
+          resource "aws_s3_bucket_public_access_block" "checkpoints" {
+            for_each                = aws_s3_bucket.checkpoints
+            bucket                  = each.value.id
+            block_public_acls       = true
+            block_public_policy     = true
+            ignore_public_acls      = true
+            restrict_public_buckets = true
+          }
         `,
       },
     ],

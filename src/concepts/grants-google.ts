@@ -1,4 +1,4 @@
-import type { Concept } from '../engine/rule.ts';
+import type { Concept, Fix } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import { isMissing, setting, text, type Setting } from './setting.ts';
 
@@ -50,6 +50,18 @@ export const googleGrant: Concept<GoogleGrant> = {
 /** Each member of a list; all stand under the list's own path, so that their order does not matter. */
 const listed = (members: Located): readonly Located[] =>
   members.is === 'list' ? members.items.map((item) => ({ ...item, of: members.of, path: members.path })) : [members];
+
+/**
+ * Takes a member out of the list that it is written in; where it is the only member of its resource, the resource goes. Undefined for a
+ * member that comes out of a computation.
+ */
+export function withoutMember(member: Located): readonly Fix[] {
+  const literal = member.origins.find((origin) => origin.literal);
+  if (!literal) return [];
+  // `member` is required: without it there is nothing left to grant.
+  if (member.path.at(-1) === 'member') return member.origins[0] === literal ? [{ do: 'remove', at: member.of }] : [];
+  return [{ do: 'remove', at: { ...member, origins: [literal] } }];
+}
 
 /** "everyone on the internet" for `allUsers`, "everyone with a Google account" for `allAuthenticatedUsers`. */
 export function publicMember(member: Located): string | undefined {

@@ -6,14 +6,9 @@ import { documentIn, grantsOf, policiesOf, type Grant, type Patterns } from './g
 import { isReadable, jsonStatements } from './grants-read.ts';
 import { managedName } from './grants-managed.ts';
 import type { AwsIdentity } from './identity.ts';
+import type { Statements } from './policy-decision.ts';
 import { bucketName } from './policy-text.ts';
 import { isMissing } from './setting.ts';
-
-/** Statements, and whether they are all that there are. */
-interface Granted {
-  readonly grants: readonly Grant[];
-  readonly complete: boolean;
-}
 
 const holders = new Set(['aws_iam_role', 'aws_iam_user', 'AWS::IAM::Role', 'AWS::IAM::User', 'AWS::Serverless::Function']);
 
@@ -59,21 +54,28 @@ export function awsIdentity(resource: Resource, world: World): AwsIdentity {
     grants: grants.filter(({ kind }) => kind !== 'trust'),
     complete: parts.every((part) => part.complete),
     trust: trustOf(resource, world),
+    ...boundaryOf(resource, world),
   };
+}
+
+/** A policy that is only a reference to something unseen still is a boundary: what it allows is then not known. */
+function boundaryOf(resource: Resource, world: World): { readonly boundary?: Statements } {
+  const at = [resource.attr('permissions_boundary'), resource.attr('Properties', 'PermissionsBoundary')].find((value) => !isMissing(value));
+  return at ? { boundary: attached(at, world) } : {};
 }
 
 const each = (at: Located): readonly Located[] =>
   at.is === 'list' ? at.items.map((item) => ({ ...item, of: at.of, path: at.path })) : isMissing(at) ? [] : [at];
 
 /** The identity statements that a resource carries, over the documents that it takes them from. */
-function statementsIn(resource: Resource, world: World): Granted {
+function statementsIn(resource: Resource, world: World): Statements {
   const parts = policiesOf(resource)
     .filter(({ kind, at }) => kind === 'identity' && at.is !== 'absent')
     .map(({ at }) => policyStatements(at, resource, world));
   return { grants: parts.flatMap(({ grants }) => grants), complete: parts.every(({ complete }) => complete) };
 }
 
-function policyStatements(at: Located, resource: Resource, world: World): Granted {
+function policyStatements(at: Located, resource: Resource, world: World): Statements {
   const address = documentIn(at);
   const document = address === undefined ? undefined : world.graph.get(address);
   if (document) return withSources(document, world, 0);
@@ -85,12 +87,12 @@ function policyStatements(at: Located, resource: Resource, world: World): Grante
   return { grants: address === undefined ? inside : jsonStatements(resource, 'identity', at, world), complete: isReadable(at) };
 }
 
-const nothing: Granted = { grants: [], complete: true };
+const nothing: Statements = { grants: [], complete: true };
 
 /** A document with what it is built from: its own statements replace those of its sources with the same id, overrides replace its own. */
-function withSources(document: Resource, world: World, depth: number): Granted {
+function withSources(document: Resource, world: World, depth: number): Statements {
   if (depth > 8) return { grants: [], complete: false };
-  const from = (key: string): readonly Granted[] =>
+  const from = (key: string): readonly Statements[] =>
     each(document.attr(key)).map((at) => {
       const address = documentIn(at);
       const other = address === undefined ? undefined : world.graph.get(address);
@@ -98,7 +100,7 @@ function withSources(document: Resource, world: World, depth: number): Granted {
       return { grants: jsonStatements(document, 'identity', at, world), complete: isReadable(at) };
     });
   const blocks = document.attr('statement');
-  const own: Granted = {
+  const own: Statements = {
     grants: grantsOf(document, world),
     complete: blocks.is !== 'unknown' && !(blocks.is === 'list' && blocks.open === true),
   };
@@ -112,13 +114,13 @@ function withSources(document: Resource, world: World, depth: number): Granted {
   return { grants: layers.reduce<readonly Grant[]>(overlay, []), complete: layers.every(({ complete }) => complete) };
 }
 
-function overlay(below: readonly Grant[], { grants }: Granted): readonly Grant[] {
+function overlay(below: readonly Grant[], { grants }: Statements): readonly Grant[] {
   const replaced = new Set(grants.map(({ sid }) => sid).filter((sid) => sid !== undefined && sid !== ''));
   return [...below.filter(({ sid }) => sid === undefined || !replaced.has(sid)), ...grants];
 }
 
 /** A policy that is put on somebody by its ARN or name: one that stands in the configuration, or one of AWS's own. */
-function attached(at: Located, world: World): Granted {
+function attached(at: Located, world: World): Statements {
   if (at.is === 'map') return nothing;
   const refs = at.is === 'known' || at.is === 'unknown' ? (at.refs ?? []) : [];
   for (const ref of refs) {
@@ -132,7 +134,7 @@ function attached(at: Located, world: World): Granted {
   return ready(at, name === undefined ? undefined : managedStatements.get(name));
 }
 
-const ready = (at: Located, statements: readonly ReadyStatement[] | undefined): Granted => ({
+const ready = (at: Located, statements: readonly ReadyStatement[] | undefined): Statements => ({
   grants: (statements ?? []).map((statement) => readyGrant(at, statement)),
   complete: statements !== undefined,
 });
@@ -161,7 +163,7 @@ function readyGrant(at: Located, { actions, except, resources, sometimes }: Read
 }
 
 /** A template of SAM: `{ S3CrudPolicy: { BucketName: !Ref Models } }`. */
-function samStatements(at: Located, world: World): Granted {
+function samStatements(at: Located, world: World): Statements {
   if (at.is !== 'map') return nothing;
   const [[name, parameters] = []] = at.entries;
   const actions = name === undefined ? undefined : samBucketPolicies.get(name);

@@ -1,6 +1,7 @@
 import type { World } from '../model/world.ts';
 import type { Grant } from './grants.ts';
 import { identitiesOf, type AwsIdentity } from './identity.ts';
+import { decide } from './policy-decision.ts';
 import { coverage, isOpen, reaches, reachesAll } from './policy.ts';
 
 const known = new WeakMap<World, ReadonlyMap<Grant, readonly AwsIdentity[]>>();
@@ -26,8 +27,8 @@ function findHolders(world: World): ReadonlyMap<Grant, readonly AwsIdentity[]> {
 }
 
 /**
- * Whether everybody who is given a statement is denied an action (or a whole pattern of actions) wherever the statement reaches, so that the
- * statement gives nothing away. Only a denial without a condition counts.
+ * Whether everybody who is given a statement is denied an action (or a whole pattern of actions) wherever the statement reaches, or kept from
+ * it by a permissions boundary, so that the statement gives nothing away. Only a denial without a condition counts.
  */
 export function isDenied(grant: Grant, action: string, world: World): boolean {
   const holders = holdersOf(grant, world);
@@ -39,8 +40,12 @@ export function isDenied(grant: Grant, action: string, world: World): boolean {
         coverage(other.actions, action) === 'yes' &&
         takesIn(other, grant),
     );
-  return holders.length > 0 && holders.every(denials);
+  return holders.length > 0 && holders.every((holder) => denials(holder) || isBounded(holder, action));
 }
+
+/** Whether a permissions boundary keeps an action away, or may: one that is not seen is there to narrow. */
+const isBounded = ({ boundary }: AwsIdentity, action: string): boolean =>
+  boundary !== undefined && decide(boundary.grants, boundary.complete, { action, resource: '*', how: 'all' }).is !== 'yes';
 
 /** All but a few resources, denied, takes a grant on everything away in what matters: what is left is named. */
 const takesIn = (denial: Grant, { resources }: Grant): boolean =>

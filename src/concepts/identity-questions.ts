@@ -13,7 +13,8 @@ import type { World } from '../model/world.ts';
 import type { AzureGrant } from './grants-azure.ts';
 import type { GoogleGrant } from './grants-google.ts';
 import type { Identity } from './identity.ts';
-import { decide, no, notKnown, type Answer } from './policy-decision.ts';
+import { decideFor, no, notKnown, type Answer } from './policy-decision.ts';
+import { restrictsNobody } from './policy-conditions.ts';
 import { overlaps, subsumes, type Certainty } from './policy.ts';
 import { bucketStart, spell, tokenEnd } from './policy-text.ts';
 
@@ -44,7 +45,7 @@ export function mayWrite(identity: Identity, object: Stored, world: World): Answ
         objectsOf(object).flatMap((resource) =>
           ['s3:PutObject', 's3:DeleteObject'].map((action) => ({ action, resource, how: 'some' as const })),
         ),
-        (wish) => decide(identity.grants, identity.complete, wish),
+        (wish) => decideFor(identity, wish),
       );
     case 'google':
       return byRole(identity, googleWriters, (grant) => googleReach(grant, object, world));
@@ -64,7 +65,7 @@ function objectsOf({ bucket, key }: Stored): readonly string[] {
 export function mayReadEveryBucket(identity: Identity): Answer {
   switch (identity.cloud) {
     case 'aws':
-      return decide(identity.grants, identity.complete, { action: 's3:GetObject', resource: 'arn:aws:s3:::*/*', how: 'all' });
+      return decideFor(identity, { action: 's3:GetObject', resource: 'arn:aws:s3:::*/*', how: 'all' });
     case 'google':
       return byRole(identity, googleReaders, isWideGoogle);
     case 'azure':
@@ -76,7 +77,7 @@ export function mayReadEveryBucket(identity: Identity): Answer {
 export function mayPassAnyRole(identity: Identity): Answer {
   switch (identity.cloud) {
     case 'aws':
-      return decide(identity.grants, identity.complete, { action: 'iam:PassRole', resource: 'arn:aws:iam::*:role/*', how: 'all' });
+      return decideFor(identity, { action: 'iam:PassRole', resource: 'arn:aws:iam::*:role/*', how: 'all' });
     case 'google':
       return byRole(identity, googlePassers, isWideGoogle);
     case 'azure':
@@ -92,9 +93,7 @@ const googlePassers = new Set(
 export function mayRaiseItself(identity: Identity): Answer {
   switch (identity.cloud) {
     case 'aws':
-      return first(escalations, (action) =>
-        decide(identity.grants, identity.complete, { action, resource: 'arn:aws:iam::*:role/*', how: 'all' }),
-      );
+      return first(escalations, (action) => decideFor(identity, { action, resource: 'arn:aws:iam::*:role/*', how: 'all' }));
     case 'google':
       return byRole(identity, googleAdministrators, isWideGoogle);
     case 'azure':
@@ -196,7 +195,7 @@ export function mayAnyoneBecome(identity: Identity): Answer {
   if (identity.cloud === 'aws') {
     const { trust } = identity;
     const open = trust.filter(({ effect, principals }) => effect === 'allow' && principals.anyone);
-    const always = open.find(({ conditions }) => conditions.is === 'absent');
+    const always = open.find(({ conditions }) => restrictsNobody(conditions));
     if (always) return { is: 'yes', at: always.principals.at, by: '*', everywhere: true };
     return open.length > 0 || trust.some(({ principals, effect }) => effect !== 'deny' && !principals.complete) ? notKnown : no;
   }

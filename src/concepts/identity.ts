@@ -6,6 +6,7 @@ import type { GoogleGrant } from './grants-google.ts';
 import { awsIdentity, isAwsIdentity } from './identity-aws.ts';
 import { azureIdentities } from './identity-azure.ts';
 import { googleIdentity, isGoogleIdentity } from './identity-google.ts';
+import type { Statements } from './policy-decision.ts';
 
 /**
  * Somebody that a workload can be: what it is granted and who may become it, however that is spelled. It knows what its own configuration
@@ -21,6 +22,8 @@ export interface AwsIdentity {
   /** False when a policy is attached whose statements are not seen. */
   readonly complete: boolean;
   readonly trust: readonly Grant[];
+  /** What its rights may not go beyond, when it has such a boundary. */
+  readonly boundary?: Statements;
 }
 
 export interface GoogleIdentity {

@@ -45,3 +45,19 @@ function valuesOf(value: Value | undefined): readonly string[] {
     item.is === 'unknown' && item.parts ? [item.parts.map((part) => part ?? hole).join('')] : textsOf(item).texts,
   );
 }
+
+/**
+ * Whether a condition keeps nobody away: it is fulfilled by every caller (an address out of `0.0.0.0/0`, any principal at all), or only asks
+ * how a request is sent. Without a condition that is so too.
+ */
+export function restrictsNobody(conditions: Value): boolean {
+  const { tests, complete } = conditionsOf(conditions);
+  return complete && (conditions.is === 'absent' || (tests.length > 0 && tests.every(isAlwaysTrue)));
+}
+
+function isAlwaysTrue({ operator, key, values }: ConditionTest): boolean {
+  const kind = operator.replace(/^For(?:AnyValue|AllValues):/, '').replace(/IfExists$/, '');
+  if (/^aws:SecureTransport$/i.test(key)) return kind === 'Bool' && values.includes('true');
+  if (/^aws:SourceIp$/i.test(key)) return kind === 'IpAddress' && values.some((value) => value === '0.0.0.0/0' || value === '::/0');
+  return /^aws:Principal(?:Arn|Account)$/i.test(key) && /^(?:String|Arn)Like$/.test(kind) && values.includes('*');
+}

@@ -1,7 +1,7 @@
 import type { Located } from '../model/resource.ts';
 import { placeOf, type Grant } from './grants.ts';
 import { coverage, reaches, reachesAll, type Certainty } from './policy.ts';
-import { conditionsOf } from './policy-conditions.ts';
+import { conditionsOf, restrictsNobody } from './policy-conditions.ts';
 import { isMissing } from './setting.ts';
 
 /** The answer to a question about rights. A yes names what gives the right, for a message and its place, and whether that reaches all there is. */
@@ -34,6 +34,24 @@ export function decide(grants: readonly Grant[], complete: boolean, wish: Wish):
   return complete && allowed.every(({ says }) => says === 'no') ? no : notKnown;
 }
 
+/** What an identity may do: what it is granted, as far as its permissions boundary lets it. */
+export function decideFor({ grants, complete, boundary }: Holder, wish: Wish): Answer {
+  const granted = decide(grants, complete, wish);
+  if (!boundary || granted.is === 'no') return granted;
+  const allowed = decide(boundary.grants, boundary.complete, wish);
+  return allowed.is === 'yes' ? granted : allowed.is === 'no' ? no : notKnown;
+}
+
+interface Holder extends Statements {
+  readonly boundary?: Statements;
+}
+
+/** Statements, and whether they are all that there are. */
+export interface Statements {
+  readonly grants: readonly Grant[];
+  readonly complete: boolean;
+}
+
 const yes = (grant: Grant, action: string): Answer => {
   const by = grant.actions.except
     ? undefined
@@ -61,6 +79,7 @@ function applies(grant: Grant, { action, resource, how }: Wish): Certainty {
  */
 function isAlways({ conditions, effect }: Grant): Certainty {
   if (isMissing(conditions)) return 'yes';
+  if (effect === 'allow' && restrictsNobody(conditions)) return 'yes';
   const { tests, complete } = conditionsOf(conditions);
   if (!complete || tests.length === 0 || !tests.every(({ key }) => manner.test(key))) return 'unknown';
   return effect === 'deny' ? 'no' : 'yes';

@@ -1,5 +1,6 @@
 import type { Grant, Patterns } from './grants.ts';
 import { bucketStart, hole, tokenEnd, tokenStart, widest } from './policy-text.ts';
+import { restrictsNobody } from './policy-conditions.ts';
 import { isMissing } from './setting.ts';
 
 /** What can be said of a policy without running it. */
@@ -97,5 +98,6 @@ const everything = /^(?:\*|arn:\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:(?:\*|\*[:/]\*))$/
 export const reachesEvery = (resources: Patterns, kind: string): boolean =>
   reachesAll(resources) || (!resources.except && resources.texts.some((text) => text.endsWith(`:${kind}/*`) && text.startsWith('arn:')));
 
-/** A grant that holds always: it allows, and no condition narrows it. */
-export const isOpen = (grant: Grant): boolean => grant.effect === 'allow' && isMissing(grant.conditions);
+/** A grant that holds for everybody whom it names: it allows, and no condition narrows it. */
+export const isOpen = (grant: Grant): boolean =>
+  grant.effect === 'allow' && (isMissing(grant.conditions) || restrictsNobody(grant.conditions));

@@ -535,3 +535,61 @@ test('SAM policy templates', () => {
   expect(questions['write its model'](world)).toBe('yes');
   expect(grantsOf(roleIn(world).resource, world)).toEqual([]);
 });
+
+describe('a permissions boundary', () => {
+  const bounded = (boundary: string, more = '') =>
+    worldOf(
+      'main.tf',
+      `resource "aws_iam_role" "r" {\n assume_role_policy = "{}"\n permissions_boundary = ${boundary}\n}
+       resource "aws_iam_role_policy" "p" {\n role = aws_iam_role.r.id\n policy = jsonencode(${json([{ action: ['*'], ...all }])})\n}\n${more}`,
+    );
+  const policy = (statements: readonly Statement[]): string => `resource "aws_iam_policy" "b" { policy = jsonencode(${json(statements)}) }`;
+  test.each([
+    ['that forbids', 'aws_iam_policy.b.arn', policy([{ action: ['s3:*', 'logs:*'], ...all }]), 'yes', 'no'],
+    [
+      'that denies',
+      'aws_iam_policy.b.arn',
+      policy([
+        { action: ['*'], ...all },
+        { effect: 'Deny', action: ['iam:*'], ...all },
+      ]),
+      'yes',
+      'no',
+    ],
+    ['that allows all', '"arn:aws:iam::aws:policy/AdministratorAccess"', '', 'yes', 'yes'],
+    ['that is not seen', '"arn:aws:iam::111122223333:policy/ml-boundary"', '', 'unknown', 'unknown'],
+  ] as const)('%s', (_name, boundary, more, reads, passes) => {
+    const world = bounded(boundary, more);
+    expect([questions['read every bucket'](world), questions['pass any role'](world)]).toEqual([reads, passes]);
+  });
+  test('in CloudFormation', () => {
+    const world = template({
+      r: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: {},
+          PermissionsBoundary: { Ref: 'b' },
+          Policies: [{ PolicyName: 'p', PolicyDocument: policyOf([{ action: ['*'], ...all }]) }],
+        },
+      },
+      b: { Type: 'AWS::IAM::ManagedPolicy', Properties: { PolicyDocument: policyOf([{ action: ['s3:GetObject'], ...all }]) } },
+    });
+    expect([questions['read every bucket'](world), questions['pass any role'](world)]).toEqual(['yes', 'no']);
+  });
+});
+
+describe('a condition that keeps nobody away', () => {
+  test.each([
+    [['IpAddress', 'aws:SourceIp', '0.0.0.0/0'], 'yes'],
+    [['IpAddress', 'aws:SourceIp', '10.0.0.0/8'], 'unknown'],
+    [['NotIpAddress', 'aws:SourceIp', '0.0.0.0/0'], 'unknown'],
+    [['StringLike', 'aws:PrincipalArn', '*'], 'yes'],
+    [['StringLike', 'aws:PrincipalArn', 'arn:aws:iam::111122223333:*'], 'unknown'],
+    [['StringNotLike', 'aws:PrincipalArn', '*'], 'unknown'],
+    [['Bool', 'aws:SecureTransport', 'true'], 'yes'],
+    [['StringLike', 'aws:PrincipalOrgID', '*'], 'unknown'],
+  ] as const)('%j', (condition, expected) => {
+    const world = spellings['jsonencode']?.([{ action: ['s3:GetObject'], ...all, condition }]);
+    expect(world && questions['read every bucket'](world)).toBe(expected);
+  });
+});
