@@ -140,7 +140,7 @@ export function wordsIn(text: string): string[] {
 
 /** Everything in an account hangs together through these; a path through one of them says nothing. */
 const hubs =
-  /^(?:data\.|provider|terraform|module$|output|random_|aws_(?:vpc$|subnet|kms_key|kms_alias|route|internet_gateway|nat_gateway|eip|vpc_endpoint|cloudwatch_log_group)|AWS::EC2::(?:VPC|Subnet|Route|InternetGateway|NatGateway)|AWS::KMS::|google_(?:project$|project_service|compute_network|compute_subnetwork|kms_)|azurerm_(?:resource_group|virtual_network|subnet|log_analytics|private_dns)|time_)/;
+  /^(?:data\.|provider|terraform|module$|output|parameter$|random_|aws_(?:vpc$|subnet|kms_key|kms_alias|route|internet_gateway|nat_gateway|eip|vpc_endpoint|cloudwatch_log_group)|AWS::EC2::(?:VPC|Subnet|Route|InternetGateway|NatGateway)|AWS::KMS::|google_(?:project$|project_service|compute_network|compute_subnetwork|kms_)|azurerm_(?:resource_group|virtual_network|subnet|log_analytics|private_dns)|time_)/;
 
 const mostSteps = 4;
 const mostVisits = 200;
@@ -182,7 +182,7 @@ const surroundings = new WeakMap<World, ReadonlyMap<string, string>>();
 function findSurroundings(world: World): ReadonlyMap<string, string> {
   const counts = new Map<string, { all: number; ai: number; first?: Resource }>();
   for (const resource of world.resources) {
-    if (/^(?:data\.|output|provider|terraform|module$)/.test(resource.type)) continue;
+    if (/^(?:data\.|output|parameter$|provider|terraform|module$)/.test(resource.type)) continue;
     const count = counts.get(resource.scope) ?? { all: 0, ai: 0 };
     counts.set(resource.scope, count);
     count.all++;

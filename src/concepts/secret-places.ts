@@ -85,6 +85,8 @@ function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlac
     return path[0] === 'value'
       ? { at, text, name: resource.name, naming: path.length === 1 ? resource.name : key, where: 'attribute' }
       : undefined;
+  if (resource.type === 'parameter')
+    return path[0] === 'Default' ? { at, text, name: resource.name, naming: resource.name, where: 'attribute' } : undefined;
   if (resource.type === 'Secret') return inSecret(at, text, path, key);
   if (isReference(path, key)) return { at, text, name: key, where: whereOf(resource, path) };
   return { at, text, name: key, naming: typeof path.at(-1) === 'string' ? key : '', where: whereOf(resource, path) };

@@ -2,9 +2,10 @@ import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import { isSecretName } from './secret.ts';
 
-/** A Terraform variable that carries a credential, told by its name. */
+/** A Terraform variable or a template's parameter that carries a credential, told by its name. */
 export interface SecretVariable {
   readonly of: Resource;
+  /** `sensitive` of a variable, `NoEcho` of a parameter. */
   readonly sensitive: Located;
 }
 
@@ -17,3 +18,50 @@ export const secretVariable: Concept<SecretVariable> = {
     yield { of: resource, sensitive: resource.attr('sensitive') };
   },
 };
+
+export const secretParameter: Concept<SecretVariable> = {
+  name: 'parameter of a template that carries a credential',
+  *view(resource) {
+    if (resource.type !== 'parameter' || !isSecretName(resource.name)) return;
+    // Other types name something that is kept elsewhere.
+    const type = resource.attr('Type');
+    if (type.is === 'known' && type.value === 'String') yield { of: resource, sensitive: resource.attr('NoEcho') };
+  },
+};
+
+/** Something that a configuration gives out when it has been applied. */
+export interface SecretOutput {
+  readonly of: Resource;
+  /** The variable or parameter that it repeats. */
+  readonly source: Resource;
+  readonly value: Located;
+  readonly sensitive: Located;
+}
+
+export const secretOutput: Concept<SecretOutput> = {
+  name: 'output that repeats a credential',
+  *view(resource, world) {
+    if (resource.type !== 'output') return;
+    const cloudformation = resource.dialect === 'cloudformation';
+    const value = resource.attr(cloudformation ? 'Value' : 'value');
+    const source = world.resources.find(
+      (other) =>
+        other.type === (cloudformation ? 'parameter' : 'variable') &&
+        other.scope === resource.scope &&
+        modulePath(other) === modulePath(resource) &&
+        isSecretName(other.name) &&
+        comesFrom(value, other),
+    );
+    if (source) yield { of: resource, source, value, sensitive: resource.attr('sensitive') };
+  },
+};
+
+const modulePath = ({ address }: Resource): string => address.replace(/(?:var|output|Parameters|Outputs)\.[^.]*$/, '');
+
+/** Whether a value is that of a variable or parameter: it says so by reference, or its places go through the declaration. */
+function comesFrom(value: Located, source: Resource): boolean {
+  if (value.is !== 'known' && value.is !== 'unknown') return false;
+  if (value.refs?.some(({ to }) => to === source.address) === true) return true;
+  const { file, start, end } = source.span;
+  return value.origins.some(({ span }) => span.file === file && span.start >= start && span.end <= end);
+}

@@ -7,7 +7,7 @@ import type { Model, World } from '../model/world.ts';
 import type { Impact, ImpactedResource } from '../report/review.ts';
 
 /** Kinds that only carry other things; they are not what a change reaches. */
-const scaffolding = new Set(['terraform', 'provider', 'variable', 'output', 'values', 'chart', 'workflow', 'module']);
+const scaffolding = new Set(['terraform', 'provider', 'variable', 'parameter', 'output', 'values', 'chart', 'workflow', 'module']);
 
 /**
  * A first blast radius: the resources that the change adds, alters or removes, what refers to each directly, and the environments they are in.

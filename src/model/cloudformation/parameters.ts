@@ -10,7 +10,8 @@ import { spend, type Template } from './template.ts';
 export function parameterValue(template: Template, name: string, parameter: Node, here: readonly Origin[]): Value {
   const type = textAt(parameter, 'Type') ?? 'String';
   const written = child(parameter, 'Default') ?? onlyAllowed(parameter);
-  if (written?.is !== 'scalar' || written.value === null) return unknown(`the parameter ${name} has no default`, here);
+  if (written?.is !== 'scalar' || written.value === null)
+    return unknown(`the parameter ${name} has no default`, here, [{ to: `Parameters.${name}`, attr: [] }]);
   // The default is then the name of an entry in Parameter Store, not the value.
   if (type.startsWith('AWS::SSM::Parameter::Value'))
     return unknown(`the parameter ${name} is read from Parameter Store`, [...here, origin(written)]);
