@@ -455,7 +455,7 @@ const rows: readonly Row[] = [
     before: { 'bucket.tf': bucket, 'versions.tf': versions, 'main.tf': 'locals {\n  team = "ml"\n}\n' },
     changes: { 'versions.tf': null },
     says: ['storage/no-versioning versions.tf:1 LEFT'],
-    mends: { none: 'nothing of the head is wrong: what went has to come back, as it was' },
+    mends: ['', ...versions.trimEnd().replace('id\n', 'id\n\n').split('\n')].map((line, i) => `patch bucket.tf:${i + 4} ${line.trim()}`),
   },
 ];
 
