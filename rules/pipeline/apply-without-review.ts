@@ -1,9 +1,6 @@
 import { defineRule, workflow as file } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { workflow } from '../../src/concepts/pipeline.ts';
-
-const apply =
-  /\b(terraform|tofu)( -\S+)* (apply|destroy)\b[^\n;&|]*-auto-approve\b|\bterragrunt( -\S+)* (run-all )?apply\b[^\n;&|]*(-auto-approve|--terragrunt-non-interactive)\b|\bpulumi up\b[^\n;&|]*(--yes|-y)\b|\bcdk deploy\b[^\n;&|]*--require-approval[= ]never/;
+import { appliesUnasked, workflow } from '../../src/concepts/pipeline.ts';
 
 export default defineRule({
   id: 'pipeline/apply-without-review',
@@ -24,7 +21,7 @@ export default defineRule({
     for (const job of jobs) {
       if (isGuarded(job.view.attr('if')) || job.view.attr('environment').is !== 'absent') continue;
       for (const { run, view } of job.steps) {
-        if (run.is !== 'known' || !apply.test(String(run.value)) || isGuarded(view.attr('if'))) continue;
+        if (run.is !== 'known' || !appliesUnasked(String(run.value)) || isGuarded(view.attr('if'))) continue;
         yield {
           at: run,
           severity: onPull === 'pull_request_target' ? 'critical' : 'high',

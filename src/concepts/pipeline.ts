@@ -84,3 +84,21 @@ function triggersOf(resource: Resource): ReadonlySet<string> {
   };
   return new Set([...names(resource.attr('on')), ...names(resource.attr('true'))]);
 }
+
+const unasked =
+  /\b(terraform|tofu)( -\S+)* (apply|destroy)\b[^\n;&|]*-auto-approve\b|\bterragrunt( -\S+)* (run-all )?apply\b[^\n;&|]*(-auto-approve|--terragrunt-non-interactive)\b|\bpulumi up\b[^\n;&|]*(--yes|-y)\b|\bcdk deploy\b[^\n;&|]*--require-approval[= ]never/;
+
+/** Whether a script changes infrastructure without asking anybody. */
+export const appliesUnasked = (script: string): boolean => unasked.test(script);
+
+/** What starts a workflow with the repository's own secrets although people from outside can cause it. */
+export const outsideTriggers = [
+  'pull_request_target',
+  'issues',
+  'issue_comment',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'discussion',
+  'discussion_comment',
+  'workflow_run',
+] as const;
