@@ -42,7 +42,7 @@ describe('what functions give', () => {
     ['!Ref Count', '2'],
     ['!Ref Ids', '["a", "b"]'],
     ['!Ref One', '"only"'],
-    ['!Ref NoDefault', 'unknown: the parameter NoDefault has no default'],
+    ['!Ref NoDefault', 'unknown: the parameter NoDefault has no default -> Parameters.NoDefault'],
     ['!Ref Ami', 'unknown: the parameter Ami is read from Parameter Store'],
     ['!Ref Key', 'unknown: known after deployment -> Key'],
     ['!Ref AWS::Region', 'unknown: the pseudo parameter AWS::Region'],
@@ -131,7 +131,7 @@ test('a resource whose condition is false by default does not exist; an undecide
       'Parameters: {A: {Type: String, Default: n}, B: {Type: String}}\nConditions: {IsOff: !Equals [!Ref A, y], Maybe: !Equals [!Ref B, y]}\nResources:\n  X: {Type: AWS::A::B, Condition: IsOff}\n  Y: {Type: AWS::A::B, Condition: Maybe}\n  Z: {Type: AWS::A::B}\n',
   };
   expect(worldsOf(files).worlds.map((world) => [world.id, world.resources.map((r) => r.name)])).toEqual([
-    ['cloudformation:t.yaml', ['Y', 'Z']],
+    ['cloudformation:t.yaml', ['Y', 'Z', 'A', 'B']],
   ]);
 });
 
@@ -140,9 +140,25 @@ test('a JSON template says the same', () => {
     't.json':
       '{"Parameters": {"E": {"Type": "String", "Default": "x"}}, "Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": {"Fn::Sub": "${E}-b"}}}}}',
   };
-  expect(say(files, resource(files).attr('Properties', 'BucketName'))).toBe(
+  expect(say(files, resource(files, 'B').attr('Properties', 'BucketName'))).toBe(
     '"x-b" | attribute «{"Fn::Sub": "${E}-b"}» | parameter-default «"x"»',
   );
+});
+
+test('parameters and outputs are there, each with its own keys', () => {
+  const files = {
+    't.yaml':
+      'Parameters:\n  Token: {Type: String, Default: !Ref Nonsense}\n  Wrong: text\nResources:\n  Key: {Type: AWS::KMS::Key}\nOutputs:\n  KeyArn: {Value: !GetAtt Key.Arn}\n  Shown: {Value: !Ref Token}\n',
+  };
+  const { worlds } = worldsOf(files);
+  expect(worlds.flatMap((world) => world.resources.map(({ type, address, name }) => [type, address, name]))).toEqual([
+    ['AWS::KMS::Key', 'Key', 'Key'],
+    ['parameter', 'Parameters.Token', 'Token'],
+    ['output', 'Outputs.KeyArn', 'KeyArn'],
+    ['output', 'Outputs.Shown', 'Shown'],
+  ]);
+  expect(brief(resource(files, 'Token').attr('Type'))).toBe('"String"');
+  expect(brief(resource(files, 'KeyArn').attr('Value'))).toBe('unknown: known after deployment -> Key.Arn');
 });
 
 test('references make the graph', () => {
