@@ -187,6 +187,6 @@ function isGuarded({ view }: Job): boolean {
 }
 
 const takesForeign = (step: Step): boolean =>
-  (textOf(step.uses) ?? '').startsWith("actions/checkout@") && foreign.test(textOf(step.with('ref')) ?? '');
+  (textOf(step.uses) ?? '').startsWith('actions/checkout@') && foreign.test(textOf(step.with('ref')) ?? '');
 
 const runsSomething = ({ uses, run }: Step): boolean => run.is !== 'absent' || (textOf(uses) ?? '').startsWith('./');
