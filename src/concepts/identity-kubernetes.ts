@@ -89,6 +89,8 @@ function takes(identity: Identity, name: string, namespace: string | undefined, 
       return world.graph
         .companions(identity.resource, 'azurerm_federated_identity_credential', 'parent_id')
         .some((credential) => subject(textOf(credential.attr('subject')) ?? ''));
+    case 'kubernetes':
+      return false;
   }
 }
 

@@ -3,9 +3,11 @@ import { escalations } from '../facts/risky-actions.ts';
 import {
   azureAdministrators,
   azureReaders,
+  azureSecretReaders,
   azureWriters,
   googleAdministrators,
   googleReaders,
+  googleSecretReaders,
   googleWriters,
 } from '../facts/storage-roles.ts';
 import type { Located, Resource } from '../model/resource.ts';
@@ -13,6 +15,7 @@ import type { World } from '../model/world.ts';
 import type { AzureGrant } from './grants-azure.ts';
 import type { GoogleGrant } from './grants-google.ts';
 import type { Identity } from './identity.ts';
+import { becomesOthers, readsSecrets, runsWorkloads, type ClusterGrant, type KubernetesIdentity } from './identity-rbac.ts';
 import { decideFor, no, notKnown, type Answer } from './policy-decision.ts';
 import { restrictsNobody } from './policy-conditions.ts';
 import { overlaps, subsumes, type Certainty } from './policy.ts';
@@ -51,6 +54,8 @@ export function mayWrite(identity: Identity, object: Stored, world: World): Answ
       return byRole(identity, googleWriters, (grant) => googleReach(grant, object, world));
     case 'azure':
       return byRole(identity, azureWriters, (grant) => azureReach(grant, object, world));
+    case 'kubernetes':
+      return no;
   }
 }
 
@@ -70,12 +75,30 @@ export function mayReadEveryBucket(identity: Identity): Answer {
       return byRole(identity, googleReaders, isWideGoogle);
     case 'azure':
       return byRole(identity, azureReaders, isWideAzure);
+    case 'kubernetes':
+      return no;
+  }
+}
+
+/** May it read every secret of its account, project, subscription or cluster (or namespace)? */
+export function mayReadSecrets(identity: Identity): Answer {
+  switch (identity.cloud) {
+    case 'aws':
+      return decideFor(identity, { action: 'secretsmanager:GetSecretValue', resource: 'arn:aws:secretsmanager:*:*:secret:*', how: 'all' });
+    case 'google':
+      return byRole(identity, googleSecretReaders, isWideGoogle);
+    case 'azure':
+      return byRole(identity, azureSecretReaders, isWideAzure);
+    case 'kubernetes':
+      return inCluster(identity, readsSecrets);
   }
 }
 
 /** May it run workloads as any role or service account there is? */
 export function mayPassAnyRole(identity: Identity): Answer {
   switch (identity.cloud) {
+    case 'kubernetes':
+      return inCluster(identity, runsWorkloads);
     case 'aws':
       return decideFor(identity, { action: 'iam:PassRole', resource: 'arn:aws:iam::*:role/*', how: 'all' });
     case 'google':
@@ -92,6 +115,8 @@ const googlePassers = new Set(
 /** May it give itself other rights, of any kind? */
 export function mayRaiseItself(identity: Identity): Answer {
   switch (identity.cloud) {
+    case 'kubernetes':
+      return inCluster(identity, becomesOthers);
     case 'aws':
       return first(escalations, (action) => decideFor(identity, { action, resource: 'arn:aws:iam::*:role/*', how: 'all' }));
     case 'google':
@@ -99,6 +124,13 @@ export function mayRaiseItself(identity: Identity): Answer {
     case 'azure':
       return byRole(identity, azureAdministrators, isWideAzure);
   }
+}
+
+/** What a service account may do in its cluster, by the first rule that gives it, one for all namespaces before the others. */
+function inCluster({ grants, complete }: KubernetesIdentity, gives: (grant: ClusterGrant) => boolean): Answer {
+  const by = grants.filter(gives).toSorted((a, b) => Number(b.everywhere) - Number(a.everywhere))[0];
+  if (by) return { is: 'yes', at: by.at, by: by.role, everywhere: by.everywhere };
+  return complete ? no : notKnown;
 }
 
 /** The first yes; a no only when every answer is. */
@@ -182,6 +214,7 @@ export function actorsOf(identity: Identity): readonly Actor[] {
           : [],
       );
     case 'azure':
+    case 'kubernetes':
       return [];
   }
 }
@@ -202,5 +235,5 @@ export function mayAnyoneBecome(identity: Identity): Answer {
   const everyone = actorsOf(identity).filter(({ name }) => /^all(?:Authenticated)?Users$/.test(name));
   const always = everyone.find((actor) => actor.always);
   if (always) return { is: 'yes', at: always.at, by: always.name, everywhere: true };
-  return identity.cloud === 'azure' || everyone.length > 0 ? notKnown : no;
+  return identity.cloud === 'azure' || identity.cloud === 'kubernetes' || everyone.length > 0 ? notKnown : no;
 }

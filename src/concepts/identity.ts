@@ -6,13 +6,14 @@ import type { GoogleGrant } from './grants-google.ts';
 import { awsIdentity, isAwsIdentity } from './identity-aws.ts';
 import { azureIdentities } from './identity-azure.ts';
 import { googleIdentity, isGoogleIdentity } from './identity-google.ts';
+import { isKubernetesIdentity, kubernetesIdentity, type KubernetesIdentity } from './identity-rbac.ts';
 import type { Statements } from './policy-decision.ts';
 
 /**
  * Somebody that a workload can be: what it is granted and who may become it, however that is spelled. It knows what its own configuration
  * says; what is granted elsewhere is not seen.
  */
-export type Identity = AwsIdentity | GoogleIdentity | AzureIdentity;
+export type Identity = AwsIdentity | GoogleIdentity | AzureIdentity | KubernetesIdentity;
 
 /** A role, a user, or a function with rights of its own. */
 export interface AwsIdentity {
@@ -53,6 +54,7 @@ export function identitiesOf(world: World): ReadonlyMap<Resource, Identity> {
   for (const resource of world.resources) {
     if (isAwsIdentity(resource)) found.set(resource, awsIdentity(resource, world));
     else if (isGoogleIdentity(resource)) found.set(resource, googleIdentity(resource, world));
+    else if (isKubernetesIdentity(resource)) found.set(resource, kubernetesIdentity(resource, world));
   }
   for (const identity of azureIdentities(world)) found.set(identity.resource, identity);
   known.set(world, found);

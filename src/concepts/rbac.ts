@@ -1,6 +1,7 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
+import { textOf } from './setting.ts';
 
 /** One rule of a Role or ClusterRole. */
 export interface RoleRule {
@@ -57,7 +58,7 @@ export interface RoleBound {
   readonly of: Resource;
   readonly role: Located;
   readonly everywhere: boolean;
-  readonly subjects: readonly { readonly kind: string; readonly name: string }[];
+  readonly subjects: readonly { readonly kind: string; readonly name: string; readonly namespace: string | undefined }[];
 }
 
 export const roleBound: Concept<RoleBound> = {
@@ -70,8 +71,12 @@ export const roleBound: Concept<RoleBound> = {
       role: resource.attr(terraform ? 'role_ref' : 'roleRef', 'name'),
       everywhere: /cluster/i.test(resource.type),
       subjects: resource.items(terraform ? 'subject' : 'subjects').map((view) => {
-        const [kind, name] = [view.attr('kind'), view.attr('name')];
-        return { kind: kind.is === 'known' ? String(kind.value) : 'subject', name: name.is === 'known' ? String(name.value) : '' };
+        const [kind, name, namespace] = [view.attr('kind'), view.attr('name'), view.attr('namespace')];
+        return {
+          kind: kind.is === 'known' ? String(kind.value) : 'subject',
+          name: name.is === 'known' ? String(name.value) : '',
+          namespace: textOf(namespace),
+        };
       }),
     };
   },

@@ -53,3 +53,17 @@ export const azureAdministrators: ReadonlySet<string> = new Set([
   'User Access Administrator',
   'Role Based Access Control Administrator',
 ]);
+
+/** Roles that read the secrets of everything below where they are given. Google Cloud, "Secret Manager roles"; `roles/editor` does not. */
+export const googleSecretReaders: ReadonlySet<string> = new Set([
+  'roles/owner',
+  'roles/secretmanager.admin',
+  'roles/secretmanager.secretAccessor',
+]);
+
+/** Microsoft, "Azure built-in roles for Security": those that read the content of secrets. Owners do not, until they give themselves one of these. */
+export const azureSecretReaders: ReadonlySet<string> = new Set([
+  'Key Vault Administrator',
+  'Key Vault Secrets Officer',
+  'Key Vault Secrets User',
+]);

@@ -1,0 +1,282 @@
+import { defineRule, yaml } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { serverRights } from '../../src/concepts/exposed-identity.ts';
+import { becomesOthers, readsSecrets, runsWorkloads, type ClusterGrant } from '../../src/concepts/identity-rbac.ts';
+
+/** What no server of a model needs, the worst first (fits after "may"). */
+const needless: readonly (readonly [gives: (grant: ClusterGrant) => boolean, then: string])[] = [
+  [becomesOthers, 'act as others'],
+  [readsSecrets, 'read every Secret'],
+  [runsWorkloads, 'run containers of its own'],
+];
+
+export default defineRule({
+  id: 'identity/server-rights',
+  title: 'Model server may rule the cluster',
+  severity: 'high',
+  requirements: ['R9', 'R38', 'R11'],
+  frameworks: { nist: ['AC-6', 'AC-3'], stride: ['elevation-of-privilege', 'information-disclosure'], owasp: ['LLM06'] },
+  why: `A server that answers requests needs nothing of the Kubernetes API. Model files and requests are input from strangers: code that gets in through one of them finds the token of the service account in the pod, and may do whatever that may.`,
+  links: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
+  looksAt: serverRights,
+
+  *check({ pod, what, account, grants }) {
+    for (const [gives, then] of needless) {
+      const by = grants.filter(gives).toSorted((a, b) => Number(b.everywhere) - Number(a.everywhere))[0];
+      if (!by) continue;
+      yield {
+        at: pod.attr('serviceAccountName'),
+        severity: by.everywhere ? 'high' : 'medium',
+        related: by.at.origins[0] ? [by.at.origins[0].span] : [],
+        message: `${code(pod.of.name)} (${what}) runs as the service account ${code(account)}, which by ${code(by.role)} may ${then} ${by.everywhere ? 'in every namespace' : 'in its namespace'}. A server that answers requests needs none of that: give it an account of its own without a binding.`,
+      };
+      return;
+    }
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'every Secret of the cluster',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: vllm, namespace: ml }
+          spec:
+            selector: { matchLabels: { app: vllm } }
+            template:
+              metadata: { labels: { app: vllm } }
+              spec:
+                serviceAccountName: serving # <- finds
+                containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.26.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: { name: reader }
+          rules:
+            - apiGroups: ["*"]
+              resources: ["*"]
+              verbs: [watch]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: { name: serving }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: reader }
+          subjects:
+            - { kind: ServiceAccount, name: serving, namespace: ml }
+        `,
+      },
+      {
+        name: 'every pod of the namespace may run others, and the server says nothing of its account',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: StatefulSet
+          metadata: { name: qdrant, namespace: ml }
+          spec:
+            selector: { matchLabels: { app: qdrant } }
+            template:
+              metadata: { labels: { app: qdrant } }
+              spec:
+                containers: # <- finds
+                  - name: qdrant
+                    image: qdrant/qdrant:v1.15.1
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: runner, namespace: ml }
+          rules:
+            - apiGroups: [batch]
+              resources: [jobs]
+              verbs: [create]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: everybody, namespace: ml }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: runner }
+          subjects:
+            - { kind: Group, name: "system:serviceaccounts:ml", apiGroup: rbac.authorization.k8s.io }
+        `,
+      },
+      {
+        name: 'commands in other pods',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: mlflow }
+          spec:
+            selector: { matchLabels: { app: mlflow } }
+            template:
+              metadata: { labels: { app: mlflow } }
+              spec:
+                serviceAccountName: tracker # <- finds
+                containers:
+                  - name: mlflow
+                    image: ghcr.io/mlflow/mlflow:v3.4.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: shell }
+          rules:
+            - apiGroups: [""]
+              resources: [pods/exec]
+              verbs: [create]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: tracker }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: shell }
+          subjects:
+            - { kind: ServiceAccount, name: tracker, namespace: default }
+        `,
+      },
+      {
+        name: 'tokens of other service accounts',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: vllm, namespace: ml }
+          spec:
+            selector: { matchLabels: { app: vllm } }
+            template:
+              metadata: { labels: { app: vllm } }
+              spec:
+                serviceAccountName: serving # <- finds
+                containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.26.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: tokens, namespace: ml }
+          rules:
+            - apiGroups: [""]
+              resources: [serviceaccounts/token]
+              verbs: [create]
+            - apiGroups: [rbac.authorization.k8s.io]
+              resources: [roles]
+              verbs: [bind]
+            - apiGroups: [""]
+              resources: [serviceaccounts]
+              verbs: [impersonate]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: serving, namespace: ml }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: tokens }
+          subjects:
+            - { kind: ServiceAccount, name: serving, namespace: ml }
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'what makes pods for a living; rights that reveal nothing; an account without any',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: hub, namespace: ml }
+          spec:
+            selector: { matchLabels: { app: hub } }
+            template:
+              metadata: { labels: { app: hub } }
+              spec:
+                serviceAccountName: hub
+                containers:
+                  - name: hub
+                    image: quay.io/jupyterhub/k8s-hub:4.2.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: hub, namespace: ml }
+          rules:
+            - apiGroups: [""]
+              resources: [pods]
+              verbs: [create, get]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: hub, namespace: ml }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: hub }
+          subjects:
+            - { kind: ServiceAccount, name: hub, namespace: ml }
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: vllm, namespace: ml }
+          spec:
+            selector: { matchLabels: { app: vllm } }
+            template:
+              metadata: { labels: { app: vllm } }
+              spec:
+                serviceAccountName: serving
+                containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.26.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: endpoints, namespace: ml }
+          rules:
+            - apiGroups: [""]
+              resources: [endpoints, pods]
+              verbs: [get, list, watch]
+            - apiGroups: [external-secrets.io]
+              resources: [secrets]
+              verbs: [get]
+            - apiGroups: [""]
+              resources: [secrets]
+              resourceNames: [hub]
+              verbs: [get]
+            - apiGroups: [""]
+              resources: [secrets]
+              verbs: [delete]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: serving, namespace: ml }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: endpoints }
+          subjects:
+            - { kind: ServiceAccount, name: serving, namespace: ml }
+            - { kind: Group, name: "system:serviceaccounts:other" }
+            - { kind: User, name: serving }
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: endpoints, namespace: other }
+          rules:
+            - apiGroups: [""]
+              resources: [secrets]
+              verbs: [get]
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'the account is filled in later',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: vllm, namespace: ml }
+          spec:
+            selector: { matchLabels: { app: vllm } }
+            template:
+              metadata: { labels: { app: vllm } }
+              spec:
+                serviceAccountName: \${ACCOUNT}
+                containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.26.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: { name: default }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit }
+          subjects:
+            - { kind: ServiceAccount, name: default, namespace: ml }
+        `,
+      },
+    ],
+  },
+});
