@@ -52,7 +52,7 @@ export default defineRule({
         `,
       },
       {
-        name: 'of a service account, and of an application',
+        name: 'of a service account',
         files: terraform`
           resource "google_service_account" "vertex" {
             account_id = "vertex-training"
@@ -60,14 +60,6 @@ export default defineRule({
 
           resource "google_service_account_key" "vertex" { # <- finds
             service_account_id = google_service_account.vertex.name
-          }
-
-          resource "azuread_application_password" "openai" { # <- finds
-            application_id = "/applications/00000000-0000-0000-0000-000000000000"
-          }
-
-          resource "azuread_service_principal_password" "openai" { # <- finds
-            service_principal_id = "/servicePrincipals/00000000-0000-0000-0000-000000000000"
           }
         `,
       },

@@ -124,7 +124,7 @@ export default defineRule({
             syncPolicy:
               syncOptions: [CreateNamespace=true]
           ---
-          apiVersion: app.k8s.io/v1beta1
+          apiVersion: acme.example/v1
           kind: Application
           metadata: { name: vllm-suite }
           spec:

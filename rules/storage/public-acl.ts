@@ -83,6 +83,7 @@ export default defineRule({
               Properties:
                 BucketName: acme-model-artifacts
                 AccessControl: PublicRead # <- finds
+                VersioningConfiguration: { Status: Enabled }
         `,
         suggests: '      AccessControl: Private',
       },

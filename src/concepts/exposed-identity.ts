@@ -132,9 +132,10 @@ function* fromService(door: Resource, member: Located, world: World): Generator<
   const workload = world.graph.dependencies(door).find(({ type }) => /^google_cloud_run_(?:v2_)?service$/.test(type));
   const reason = workload && aiRelevance(workload, world);
   if (!workload || reason === undefined) return;
-  const at = [workload.attr('template', 'service_account'), workload.attr('template', 'spec', 'service_account_name')].find(
-    (value) => value.is !== 'absent',
-  );
-  const identity = at && identityNamed(at, world);
+  const at =
+    workload.type === 'google_cloud_run_service'
+      ? workload.attr('template', 'spec', 'service_account_name')
+      : workload.attr('template', 'service_account');
+  const identity = identityNamed(at, world);
   if (identity) yield { door, doorAt: placeOf(member), workload, what: reason, at, identity, models: [] };
 }

@@ -26,14 +26,4 @@ export const longLivedKey = byType<LongLivedKey>('key that does not end', {
   aws_iam_service_specific_credential: (resource) =>
     serviceKey(resource, resource.attr('service_name'), resource.attr('credential_age_days')),
   google_service_account_key: (resource) => [{ resource, noun: 'a key', instead: 'workload identity' }],
-  azuread_application_password: (resource) => [
-    { resource, noun: 'a client secret', instead: 'a managed identity or a federated credential' },
-  ],
-  azuread_service_principal_password: (resource) => [
-    {
-      resource,
-      noun: 'a client secret',
-      instead: 'a managed identity or a federated credential',
-    },
-  ],
 });

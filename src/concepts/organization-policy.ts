@@ -14,13 +14,21 @@ export interface OrganizationPolicy {
   readonly isAi: boolean;
 }
 
+const olderPolicies = new Set(['google_project_organization_policy', 'google_folder_organization_policy', 'google_organization_policy']);
+const assignments = new Set([
+  'azurerm_management_group_policy_assignment',
+  'azurerm_subscription_policy_assignment',
+  'azurerm_resource_group_policy_assignment',
+  'azurerm_resource_policy_assignment',
+]);
+
 export const organizationPolicy: Concept<OrganizationPolicy> = {
   name: 'policy of the organisation',
   *view(resource) {
     if (resource.type === 'google_org_policy_policy') yield* google(resource, resource.attr('name'), rulesOf(resource), upper);
-    else if (/^google_(?:project|folder|organization)_(?:organization_)?policy$/.test(resource.type))
+    else if (olderPolicies.has(resource.type))
       yield* google(resource, resource.attr('constraint'), [resource.attr('boolean_policy', 'enforced')], yesNo);
-    else if (/^azurerm_(?:management_group|subscription|resource_group|resource)_policy_assignment$/.test(resource.type))
+    else if (assignments.has(resource.type))
       // Default true: hashicorp/azurerm, *_policy_assignment, enforce.
       yield {
         resource,

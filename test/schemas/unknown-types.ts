@@ -13,6 +13,8 @@ const reasons: readonly (readonly [pattern: RegExp, why: string])[] = [
     'what Plumbline itself calls the things of Helm, pipelines and definitions',
   ],
   [/^(?:module|variable|output|provider|terraform)$/, 'blocks of Terraform’s own'],
+  [/^acme\.example\//, 'a made-up kind that shares no more than its name with a real one'],
+  [/^parameter$/, 'a section of a CloudFormation template, as its outputs are'],
 ];
 
 export const isWithoutSchema = (type: string): boolean => reasons.some(([pattern]) => pattern.test(type));
