@@ -112,6 +112,8 @@ function conditional(expression: Extract<Expression, { is: 'conditional' }>, con
   if (decided === 'fails') return failure('the condition is neither true nor false', origin, condition);
   const yes = evaluate(expression.yes, context);
   const no = evaluate(expression.no, context);
+  if (isSettled(yes) && isSettled(no) && yes.is !== no.is)
+    return failure('its two results are of different kinds', origin, condition, yes, no);
   if (decided !== undefined) return decidedBy(decided ? unified(yes, no) : unified(no, yes), condition);
   if (equal(yes, no)) return { ...yes, origins: [...yes.origins, ...influences(no, condition)] };
   // One of the branches may fail without the whole failing.
@@ -121,14 +123,32 @@ function conditional(expression: Extract<Expression, { is: 'conditional' }>, con
   return unknownFrom('it depends on a condition that is unknown', origin, condition, ...either);
 }
 
-/** Both results of a conditional have one type; a number beside a text becomes text. */
+const isSettled = ({ is }: Value): boolean => is === 'known' || is === 'list' || is === 'map';
+
+/** Both results of a conditional have one type; a number beside a text becomes text, in lists and maps of the same shape too. */
 function unified(chosen: Value, other: Value): Value {
   if (chosen.is === 'list' && other.is === 'list') {
-    const [first] = other.items;
-    return first?.is === 'known' && typeof first.value === 'string'
-      ? { ...chosen, items: chosen.items.map((item) => unified(item, first)) }
-      : chosen;
+    const sameLength = chosen.items.length === other.items.length;
+    const all = [...chosen.items, ...other.items];
+    return { ...chosen, items: chosen.items.map((item, i) => like(item, sameLength ? other.items[i] : textIn(all))) };
   }
-  if (chosen.is !== 'known' || other.is !== 'known' || typeof other.value !== 'string') return chosen;
-  return asText(chosen);
+  if (chosen.is === 'map' && other.is === 'map') {
+    const sameKeys = chosen.entries.size === other.entries.size && [...chosen.entries.keys()].every((key) => other.entries.has(key));
+    const all = [...chosen.entries.values(), ...other.entries.values()];
+    const entries = Array.from(
+      chosen.entries,
+      ([key, item]) => [key, like(item, sameKeys ? other.entries.get(key) : textIn(all))] as const,
+    );
+    return { ...chosen, entries: new Map(entries) };
+  }
+  return like(chosen, other);
 }
+
+/** Of several scalars that must have one type, the text that the others become; none where something else is among them. */
+const textIn = (all: readonly Value[]): Value | undefined =>
+  all.every((item) => item.is === 'known' || item.is === 'absent')
+    ? all.find((item) => item.is === 'known' && typeof item.value === 'string')
+    : undefined;
+
+const like = (value: Value, other: Value | undefined): Value =>
+  value.is === 'known' && other?.is === 'known' && typeof other.value === 'string' ? asText(value) : value;

@@ -19,6 +19,12 @@ import {
 import { sets, unique } from './sets.ts';
 import { characters } from './strings.ts';
 
+/** The items of a list have one type: numbers and truth values beside a text become text. */
+function ofOneType(items: readonly Value[]): readonly Value[] {
+  const kinds = new Set(items.map((item) => (item.is === 'known' ? typeof item.value : item.is)));
+  return kinds.size > 1 && kinds.has('string') ? items.map((item) => (item.is === 'known' ? asText(item) : item)) : items;
+}
+
 const isBlank = (value: Value): boolean => value.is === 'absent' || (value.is === 'known' && value.value === '');
 
 /** Takes the arguments as lists; an unknown one makes the whole unknown. */
@@ -99,11 +105,14 @@ function lookup(args: readonly Value[], call: Call): Value {
   return map.open || !fallback ? member(map, name, call.origin) : decidedBy(fallback, map, key);
 }
 
+const isText = (value: Value): boolean => value.is === 'known' && typeof value.value === 'string';
+
 function coalesce(args: readonly Value[], call: Call): Value {
+  if (args.some((arg) => arg.is === 'unknown' && arg.fails)) return refuse(call, ...args);
   const skipped: Value[] = [];
   for (const arg of args) {
     if (arg.is === 'unknown') return argumentUnknown(call, ...args);
-    if (!isBlank(arg)) return decidedBy(arg, ...skipped);
+    if (!isBlank(arg)) return decidedBy(args.some(isText) && arg.is === 'known' ? asText(arg) : arg, ...skipped);
     skipped.push(arg);
   }
   return refuse(call, ...args);
@@ -143,7 +152,7 @@ function element(args: readonly Value[], call: Call): Value {
 function contains(args: readonly Value[], call: Call): Value {
   const [list, wanted] = args;
   if (!list || !wanted || list.is === 'unknown' || wanted.is === 'unknown') return argumentUnknown(call, ...args);
-  if (list.is !== 'list') return refuse(call, ...args);
+  if (list.is !== 'list' || wanted.is === 'absent') return refuse(call, ...args);
   // Elements of a list have one type, so that a text in it compares with a number's text.
   const same = list.items.map((item) =>
     item.is === 'known' && wanted.is === 'known' ? asText(item).value === asText(wanted).value : equal(item, wanted),
@@ -222,9 +231,10 @@ function chunklist(args: readonly Value[], call: Call): Value {
   if (list?.is === 'unknown' || size?.is === 'unknown' || (list?.is === 'list' && list.open)) return argumentUnknown(call, ...args);
   const n = size?.is === 'known' ? toNumber(size.value) : undefined;
   if (list?.is !== 'list' || n === undefined || n < 0) return refuse(call, ...args);
-  const step = n === 0 ? list.items.length : n;
+  const items = ofOneType(list.items);
+  const step = n === 0 ? items.length : n;
   const chunks: Value[] = [];
-  for (let i = 0; i < list.items.length; i += step) chunks.push(listOf(list.items.slice(i, i + step), call, [list]));
+  for (let i = 0; i < items.length; i += step) chunks.push(listOf(items.slice(i, i + step), call, [list]));
   return listOf(chunks, call, [list]);
 }
 
@@ -235,7 +245,7 @@ function setproduct(args: readonly Value[], call: Call): Value {
       return unknownFrom('this product is too large to follow', call.origin, ...args);
     if (lists.some((list) => list.open)) return argumentUnknown(call, ...args);
     let rows: readonly (readonly Value[])[] = [[]];
-    for (const list of lists) rows = rows.flatMap((row) => list.items.map((item) => [...row, item]));
+    for (const list of lists) rows = rows.flatMap((row) => ofOneType(list.items).map((item) => [...row, item]));
     return makeList(
       rows.map((row) => makeList(row, [call.origin])),
       computed(call.origin, ...args),
@@ -297,7 +307,7 @@ export const collections: FunctionTable = {
   compact: ofLists(([list], call) =>
     list
       ? listOf(
-          list.items.filter((item) => !isBlank(item)),
+          list.items.filter((item) => !isBlank(item)).map((item) => (item.is === 'known' ? asText(item) : item)),
           call,
           [list],
           list.open || !whollyKnown(list) ? { open: true } : {},
@@ -305,7 +315,7 @@ export const collections: FunctionTable = {
       : refuse(call),
   ),
   distinct: ofLists(([list], call) =>
-    list ? listOf(unique(list.items), call, [list], list.open || !whollyKnown(list) ? { open: true } : {}) : refuse(call),
+    list ? listOf(unique(ofOneType(list.items)), call, [list], list.open || !whollyKnown(list) ? { open: true } : {}) : refuse(call),
   ),
   reverse: ofLists(([list], call) =>
     list ? listOf([...list.items].reverse(), call, [list], list.open ? { open: true } : {}) : refuse(call),

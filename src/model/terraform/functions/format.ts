@@ -67,8 +67,10 @@ function converted(arg: Value, letter: string, flags: string, precision: number 
   if (letter === 'v' || letter === 's' || letter === 'q') {
     const data = toData(arg);
     if (data === undefined) return null;
-    if (letter === 'v' && data === null) return null;
+    // `%#v` writes JSON, whatever it is given.
+    if (letter === 'v' && (data === null || flags.includes('#'))) return null;
     if (data === null || typeof data === 'object') return letter === 'v' ? toJson(data, true) : undefined;
+    if (letter === 'v' && typeof data === 'number' && !isShort(data)) return null;
     const text = scalarText(data);
     const cut = precision === undefined ? text : Array.from(text).slice(0, precision).join('');
     return letter === 'q' ? JSON.stringify(cut) : cut;
@@ -82,12 +84,17 @@ function converted(arg: Value, letter: string, flags: string, precision: number 
   return typeof body === 'string' ? sign + body : body;
 }
 
+const isHalfway = (n: number, precision: number): boolean => Math.abs((Math.abs(n) * 10 ** precision) % 1) === 0.5;
+
+/** Go writes larger and smaller numbers with an exponent. */
+const isShort = (n: number): boolean => n === 0 || (Math.abs(n) < 1e6 && Math.abs(n) >= 1e-4);
+
 function numeral(n: number, letter: string, flags: string, precision: number | undefined): string | undefined | null {
   const whole = Math.trunc(n);
   const prefix = flags.includes('#');
   switch (letter) {
     case 'd':
-      return numberText(whole);
+      return whole === n ? numberText(whole) : undefined;
     case 'b':
       return whole.toString(2);
     case 'o':
@@ -97,12 +104,13 @@ function numeral(n: number, letter: string, flags: string, precision: number | u
     case 'X':
       return (prefix ? '0X' : '') + whole.toString(16).toUpperCase();
     case 'f':
-      return precision !== undefined && precision > 100 ? null : n.toFixed(precision ?? 6);
+      // Of two neighbours that are equally near, Go takes the even one.
+      return precision !== undefined && (precision > 100 || isHalfway(n, precision)) ? null : n.toFixed(precision ?? 6);
     case 'e':
     case 'E':
     case 'g':
     case 'G':
-      return letter === 'g' && precision === undefined && Math.abs(n) < 1e21 ? numberText(n) : null;
+      return letter === 'g' && precision === undefined && isShort(n) ? numberText(n) : null;
     default:
       return undefined;
   }

@@ -25,7 +25,7 @@ export const numbers: FunctionTable = {
   abs: ofNumbers((n = 0) => Math.abs(n)),
   ceil: ofNumbers((n = 0) => Math.ceil(n)),
   floor: ofNumbers((n = 0) => Math.floor(n)),
-  signum: ofNumbers((n = 0) => Math.sign(n)),
+  signum: ofNumbers((n = 0) => (Number.isInteger(n) ? Math.sign(n) : undefined)),
   log: ofNumbers((n = 0, base = 0) => Math.log(n) / Math.log(base)),
   pow: ofNumbers((n = 0, exponent = 0) => n ** exponent),
   max: ofNumbers((...all) => Math.max(...all)),

@@ -27,8 +27,9 @@ function substring(s: Data | undefined, offset: Data | undefined, length: Data |
   const count = number(length);
   if (value === undefined || from === undefined || count === undefined) return undefined;
   const chars = characters(value);
-  if (from < 0) from += chars.length;
-  return from < 0 ? undefined : chars.slice(from, count < 0 ? undefined : from + count).join('');
+  // An offset from the end that reaches before the beginning is the beginning.
+  if (from < 0) from = Math.max(0, from + chars.length);
+  return chars.slice(from, count < 0 ? undefined : from + count).join('');
 }
 
 /** `join` keeps what is known of a text whose items are partly unknown. */

@@ -9,7 +9,7 @@ const to =
   (type: Type): TerraformFunction =>
   (args, call) => {
     const [value] = args;
-    if (!value) return refuse(call, ...args);
+    if (!value || args.length > 1) return refuse(call, ...args);
     return value.is === 'unknown' ? value : convert(value, type, call.context);
   };
 
