@@ -337,6 +337,7 @@ function withRef(value: Value, ref: Reference): Value {
     case 'absent':
       return value;
     case 'known':
+      return { ...value, refs: [ref] };
     case 'unknown':
       return { ...value, refs: [ref] };
     case 'list':

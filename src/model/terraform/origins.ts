@@ -46,23 +46,43 @@ export function seenFrom(value: Value, origin: Origin, budget: Budget): Value {
   const origins = chain([origin], value.origins);
   if (value.is === 'list') return { ...value, origins, items: value.items.map((item) => seenFrom(item, origin, budget)) };
   if (value.is === 'map') {
-    return { ...value, origins, entries: new Map(Array.from(value.entries, ([key, item]) => [key, seenFrom(item, origin, budget)])) };
+    const entries = new Map<string, Value>();
+    for (const [key, item] of value.entries) entries.set(key, seenFrom(item, origin, budget));
+    return { ...value, origins, entries };
   }
-  return { ...value, origins };
+  return withOrigins(value, origins);
+}
+
+/** The same value with other origins. Kinds are copied apart, since a copy of what always has the same fields is several times as fast. */
+function withOrigins(value: Value, origins: readonly Origin[]): Value {
+  switch (value.is) {
+    case 'absent':
+      return { is: 'absent', origins };
+    case 'known':
+      return { ...value, origins };
+    case 'unknown':
+      return { ...value, origins };
+    case 'list':
+      return { ...value, origins };
+    case 'map':
+      return { ...value, origins };
+  }
 }
 
 /** A value with further places that decided on it (a condition, an index), behind its own. */
 export function decidedBy(value: Value, ...by: readonly Value[]): Value {
-  return { ...value, origins: chain(value.origins, influences(...by)) };
+  return withOrigins(value, chain(value.origins, influences(...by)));
 }
 
 /** The references in values, each once. */
 export function refsOf(...values: readonly Value[]): readonly Reference[] {
   const found: Reference[] = [];
   for (const value of values) collectRefs(value, found);
-  if (found.length < 2) return found;
+  if (found.length < 2) return found.length === 0 ? noRefs : found;
   return [...new Map(found.map((ref) => [`${ref.to}.${ref.attr.join('.')}`, ref])).values()].slice(0, maxRefs);
 }
+
+const noRefs: readonly Reference[] = Object.freeze([]);
 
 function collectRefs(value: Value, found: Reference[]): void {
   // Far more than are kept, because the same one may stand in many places.

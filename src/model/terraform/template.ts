@@ -41,19 +41,18 @@ export function renderTemplate(parts: readonly TemplatePart[], origin: Origin, c
 export function joined(pieces: readonly Value[], others: readonly Value[], origin: Origin, context: Context): Value {
   if (pieces.length > maxPieces || !spend(context.scope.budget, pieces.length >> 3))
     return unknownFrom('this text has too many pieces to follow', origin);
-  const length = pieces.reduce((sum, piece) => sum + (piece.is === 'known' ? String(piece.value).length : 0), 0);
+  const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
+  const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
   if (length > maxText || !spend(context.scope.budget, length >> 8)) return unknownFrom('this text is too long to follow', origin);
   const origins = chain([origin], influencesOutside(origin, ...pieces, ...others));
   const refs = refsOf(...pieces, ...others);
-  const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
   if (texts.includes(null)) {
     return { is: 'unknown', why: 'part of the text is unknown', refs, origins, parts: merged(texts), pieces };
   }
   const value = texts.join('');
-  const offsets = holdsDocument(value)
-    ? { offsets: offsetsOf(pieces), textFile: origin.span.file, ...(pieces.length > 1 && { pieces }) }
-    : {};
-  return { is: 'known', value, origins, ...(refs.length ? { refs } : {}), ...offsets };
+  const text: Known = refs.length > 0 ? { is: 'known', value, origins, refs } : { is: 'known', value, origins };
+  if (!holdsDocument(value)) return text;
+  return { ...text, offsets: offsetsOf(pieces), textFile: origin.span.file, ...(pieces.length > 1 && { pieces }) };
 }
 
 function merged(texts: readonly (string | null)[]): readonly (string | null)[] {
@@ -79,7 +78,12 @@ function render(
     const here: Origin = { span: part.span, what: context.kind };
     if (!spend(context.scope.budget, 1)) return unknownFrom('evaluation took too long', origin);
     if (part.is === 'text') {
-      pieces.push({ ...known(part.text, [here]), offsets: (inValue) => Math.min(part.span.start + inValue, part.span.end) });
+      pieces.push({
+        is: 'known',
+        value: part.text,
+        origins: [here],
+        offsets: (inValue) => Math.min(part.span.start + inValue, part.span.end),
+      });
     } else if (part.is === 'value') {
       const value = evaluate(part.value, context);
       if (value.is === 'known') pieces.push({ ...asText(value), offsets: () => part.span.start });
