@@ -1,6 +1,6 @@
 /**
  * A made-up platform of `files` Terraform files, 20 in a directory, about 4 KB each. As in real repositories most of it is right, much of it is
- * not about AI, there are comments, and files differ: each takes its resources in another order from the kinds below. About one file in three
+ * not about AI, there are comments, and files differ: each takes its resources in another order from the kinds below. About one file in six
  * holds a mistake that a rule finds.
  */
 export function corpus(files) {
