@@ -80,6 +80,7 @@ const EVENTS = [
   'pull-request-review-comment-deleted',
   'pull-request-review-comment-edited',
   'pull-request-synchronize',
+  'push',
 ];
 
 const PROSE = new Set(['description', 'summary', 'title', 'example', 'examples', 'externalDocs', 'deprecated', 'tags', 'discriminator']);

@@ -1,7 +1,8 @@
 import type { ApplicationFunction, Context } from 'probot';
+import { settingsPath } from './context.ts';
 import { applyAction, checkName } from './github/check-run.ts';
 import { commandIn } from './github/command.ts';
-import { commandJob, commitJob, fixJob, mergeGroupJob, pullJob, pullOfGroup, rerequestedJob } from './github/job.ts';
+import { commandJob, commitJob, fixJob, mergeGroupJob, pullJob, pullOfGroup, rerequestedJob, settingsJob } from './github/job.ts';
 import type { Job, Source } from './github/job.ts';
 
 /** Turns GitHub's webhooks into jobs. It only decides whether an event is ours; the work is done later, away from the request. */
@@ -19,6 +20,16 @@ export function createApp({ enqueue }: { readonly enqueue: (job: Job) => void })
         });
       },
     );
+
+    // Other settings hold for what is open: a push to the branch that it goes into brought them.
+    app.on('push', (context) => {
+      const { ref, deleted, commits } = context.payload;
+      const branch = /^refs\/heads\/(.{1,255})$/.exec(ref)?.[1];
+      if (branch === undefined || deleted || !commits.some(touchesSettings)) return;
+      forSource(context, (source) => {
+        enqueue(settingsJob(source, branch));
+      });
+    });
 
     app.on('check_run.rerequested', (context) => {
       const run = context.payload.check_run;
@@ -73,6 +84,14 @@ export function createApp({ enqueue }: { readonly enqueue: (job: Job) => void })
     });
   };
 }
+
+interface Pushed {
+  readonly added?: readonly string[];
+  readonly removed?: readonly string[];
+  readonly modified?: readonly string[];
+}
+const touchesSettings = ({ added = [], removed = [], modified = [] }: Pushed): boolean =>
+  [added, removed, modified].some((paths) => paths.includes(settingsPath));
 
 interface FromRepository {
   readonly installation?: { readonly id: number };

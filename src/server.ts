@@ -6,6 +6,7 @@ import { createBlobCache } from './github/blob-cache.ts';
 import { createIdentity } from './github/identity.ts';
 import { PlumblineOctokit } from './github/octokit.ts';
 import { createReviewQueue } from './github/review-queue.ts';
+import { createSettingsCache } from './github/settings-cache.ts';
 import type { Reviewing, Waits } from './github/worker.ts';
 import { closeServer, createHttpServer, listen } from './server-http.ts';
 import type { ServeSettings } from './server-settings.ts';
@@ -49,6 +50,7 @@ export async function startServer({ settings, log, review, fix, ...options }: Se
       review,
       fix,
       cache: createBlobCache(),
+      settings: createSettingsCache(),
       waits: options.waits ?? {},
       ...(options.rules && { rules: options.rules }),
     },

@@ -77,7 +77,7 @@ test('without APP_ID it shows the page that registers the App as app.yml says', 
   expect(manifest).toMatchObject({
     name: 'Plumbline',
     default_permissions: { metadata: 'read', contents: 'read', pull_requests: 'write', checks: 'write', merge_queues: 'read' },
-    default_events: ['pull_request', 'check_run', 'check_suite', 'merge_group', 'pull_request_review_comment'],
+    default_events: ['pull_request', 'check_run', 'check_suite', 'merge_group', 'push', 'pull_request_review_comment'],
   });
   started.kill('SIGINT');
   expect(await started.ended).toBe(0);

@@ -27,14 +27,16 @@ export async function pullFiles(octokit: Octokit, repo: Repo, number: number, ex
 
 export interface Comparison {
   readonly mergeBase: string;
+  /** What the base is at the moment, when it was named as a branch. */
+  readonly tip: string;
   readonly listed: ListedFiles;
 }
 
-/** Where head left base, and what it changed since (at most 300 files). */
+/** Where head left base (a commit or a branch), and what it changed since (at most 300 files). */
 export async function compare(octokit: Octokit, repo: Repo, base: string, head: string): Promise<Comparison> {
   const { data } = await octokit.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${base}...${head}`, per_page: 1 });
   const entries = data.files ?? [];
-  return { mergeBase: data.merge_base_commit.sha, listed: listed(entries, entries.length >= compareLimit) };
+  return { mergeBase: data.merge_base_commit.sha, tip: data.base_commit.sha, listed: listed(entries, entries.length >= compareLimit) };
 }
 
 function listed(entries: readonly DiffEntry[], truncated: boolean): ListedFiles {

@@ -28,6 +28,8 @@ export interface CheckEnd {
   readonly reviewed?: string;
   /** What the button `Apply fixes` would do; without it there is no button. */
   readonly button?: ApplyMode;
+  /** There was nothing to review, whatever the settings. */
+  readonly nothing?: boolean;
 }
 
 /** Commit to the branch, or post a patch. */
@@ -69,6 +71,11 @@ export function wasReviewed(checks: readonly CheckRun[], externalId: string, rev
   const newest = checks.find((check) => check.externalId === externalId);
   return newest?.status === 'completed' && newest.markers.includes(marker('reviewed', reviewed));
 }
+
+/** True when the newest check for the same thing found nothing to review in exactly this. */
+export const hadNothing = (checks: readonly CheckRun[], externalId: string, base: string, head: string): boolean =>
+  wasReviewed(checks, externalId, nothingOf(`${base}...${head}`));
+const nothingOf = (reviewed: string): string => `nothing in ${reviewed.replace(/ as a draft$/, '')}`;
 
 /** The newest check for the same thing that has not ended. */
 export const unfinishedCheck = (checks: readonly CheckRun[], externalId: string): CheckRun | undefined =>
@@ -202,7 +209,9 @@ async function addAnnotations(octokit: Octokit, request: UpdateCheck & Repo, exp
 }
 
 function requestOf(end: CheckEnd, batch: readonly Annotation[]) {
-  const tail = end.reviewed === undefined ? '' : `\n\n${marker('reviewed', end.reviewed)}`;
+  const marks = end.reviewed === undefined ? [] : [marker('reviewed', end.reviewed)];
+  if (end.reviewed !== undefined && end.nothing === true) marks.push(marker('reviewed', nothingOf(end.reviewed)));
+  const tail = marks.length === 0 ? '' : `\n\n${marks.join('\n')}`;
   return {
     conclusion: end.conclusion,
     output: {

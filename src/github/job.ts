@@ -20,6 +20,16 @@ export interface PullJob extends Common {
   readonly updatedAt?: string;
   /** A person asked again: review even what was reviewed. */
   readonly rerequested: boolean;
+  /** Nobody asked, but other settings hold: where there was nothing to review there is nothing now. */
+  readonly because?: 'settings';
+}
+
+/** Review the open pull requests of a branch whose settings changed. */
+export interface SettingsJob extends Common {
+  readonly is: 'settings';
+  readonly branch: string;
+  /** It has waited for more such pushes. */
+  readonly settled: boolean;
 }
 
 /** Review what a merge queue is about to merge. */
@@ -60,7 +70,7 @@ export interface FixJob extends Common {
   readonly by: string;
 }
 
-export type Job = PullJob | MergeGroupJob | CommitJob | CommandJob | FixJob;
+export type Job = PullJob | MergeGroupJob | CommitJob | CommandJob | FixJob | SettingsJob;
 
 /** From which webhook a job comes. */
 export interface Source {
@@ -122,6 +132,14 @@ export function fixJob(source: Source, externalId: string | null | undefined, ch
 }
 
 export const commitJob = (source: Source, sha: string): CommitJob => ({ ...common(source, `?${sha}`), is: 'commit', sha });
+
+/** A newer push to the same branch takes its place, so that the wait begins anew. */
+export const settingsJob = (source: Source, branch: string): SettingsJob => ({
+  ...common(source, `!${branch}`),
+  is: 'settings',
+  branch,
+  settled: false,
+});
 
 /** What a check run's `external_id` says, so that a re-request of the check finds its way back also for forks. */
 export const externalIdOf = (job: PullJob | MergeGroupJob): string =>

@@ -11,22 +11,23 @@ import { anchorOf, isOnLines, postComment } from './post-comment.ts';
 import type { LineComment } from './post-comment.ts';
 import { deletePendingReviews, readSaid } from './said.ts';
 import type { Said } from './said.ts';
-import type { Conversation } from './threads.ts';
+import type { Conversation, Thread } from './threads.ts';
 
 const attempts = 4;
 
 /**
  * Says what has not been said yet: one review with the comments on lines, then the comments on files. `unsaid`: keys of the findings that no
- * comment stands for. Returns the comments that GitHub lets stand neither on their lines nor on their file, so that nothing is lost.
+ * comment stands for; `threads`: those that are there. Returns the comments that GitHub lets stand neither on their lines nor on their file, so that nothing is lost.
  */
 export async function postReview(
   conversation: Conversation,
   review: Review,
   unsaid: ReadonlySet<string>,
+  threads: readonly Thread[],
 ): Promise<readonly ReviewComment[]> {
   const wanted = withinLimit(review.comments, review.posting.limit).filter(({ key }) => unsaid.has(key));
   if (wanted.every((comment) => comment.place.is === 'summary')) return [];
-  const said = await readSaid(conversation);
+  const said = await readSaid(conversation, threads);
   const fresh = wanted.filter(({ key, place }) => !said.finding(key) && !(place.is === 'summary' && said.summary(key)));
   const onLines = fresh.filter(isOnLines);
   const refused = onLines.length === 0 ? new Set<string>() : await postOnLines(conversation, { ...review, comments: fresh }, onLines);

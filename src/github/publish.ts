@@ -38,7 +38,7 @@ export async function publish(job: PullJob, desk: Desk, pull: Pull, change: Chan
       log,
       mayResolve: plan.gone.length + plan.returned.length > 0 && (await mayWriteTo(client.octokit, 'contents')),
     });
-    const homeless = draft ? [] : await postReview(conversation, told.review, new Set(plan.fresh.map(({ key }) => key)));
+    const homeless = draft ? [] : await postReview(conversation, told.review, new Set(plan.fresh.map(({ key }) => key)), threads);
     await postNote(conversation, told.review, !draft);
     unsaid = { homeless };
   } catch (error) {

@@ -5,7 +5,8 @@ import type { Octokit, Repo } from './octokit.ts';
 export interface Pull {
   readonly open: boolean;
   readonly head: string;
-  readonly base: string;
+  /** The name of the branch to merge into. */
+  readonly baseBranch: string;
   readonly changedFiles: number;
   /** ISO 8601, in UTC. */
   readonly updatedAt: string;
@@ -21,7 +22,7 @@ export async function readPull(octokit: Octokit, repo: Repo, number: number): Pr
   return {
     open: data.state === 'open',
     head: data.head.sha,
-    base: data.base.sha,
+    baseBranch: data.base.ref,
     changedFiles: data.changed_files,
     updatedAt: data.updated_at,
     draft: data.draft === true,

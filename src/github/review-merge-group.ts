@@ -1,13 +1,15 @@
+import { settingsPath } from '../context.ts';
 import { compare } from './changed-files.ts';
 import { listChecks, startCheck, wasReviewed } from './check-run.ts';
 import { dismissalsOf, withoutDismissed } from './dismissed.ts';
 import { verdictEnd } from './ends.ts';
 import { emptyReview } from './empty-review.ts';
+import { readGoverning } from './governing.ts';
 import { externalIdOf } from './job.ts';
 import type { MergeGroupJob } from './job.ts';
 import { readChange } from './read-change.ts';
 import { matchThreads, pathsAtHead } from './reconcile.ts';
-import { unlessAborted } from './review-pull.ts';
+import { governed, unlessAborted } from './review-pull.ts';
 import { readThreads } from './threads.ts';
 import type { Desk, JobEnd } from './worker.ts';
 
@@ -26,8 +28,12 @@ export async function reviewMergeGroup(job: MergeGroupJob, desk: Desk): Promise<
     return {};
   }
   desk.opened(await startCheck(octokit, job.repo, { head: job.head, externalId, checks, identity }));
-  const change = await readChange(octokit, job.repo, { ...compared, head: job.head }, desk.cache);
-  const review = emptyReview(change) ?? (await unlessAborted(desk.signal, desk.review(change)));
+  const read = await readChange(octokit, job.repo, { ...compared, head: job.head }, desk.cache);
+  const nothing = emptyReview(read);
+  const reader = { octokit, installation: job.installation, cache: desk.settings };
+  // The group's base is the tip of the branch, with what is merged before it.
+  const change = nothing ? read : governed(read, await readGoverning(reader, job.repo, { file: read.before.get(settingsPath) }));
+  const review = nothing ?? (await unlessAborted(desk.signal, desk.review(change)));
   const found = [...review.comments, ...review.quiet];
   const threads =
     found.length === 0 || job.pull === undefined ? [] : await readThreads({ octokit, repo: job.repo, number: job.pull, identity });

@@ -1,11 +1,15 @@
+import type { Change } from '../change.ts';
+import { settingsPath } from '../context.ts';
 import { compare, pullFiles } from './changed-files.ts';
-import { listChecks, startCheck, wasReviewed } from './check-run.ts';
+import { hadNothing, listChecks, startCheck, wasReviewed } from './check-run.ts';
 import { reviewedAs, supersededEnd, verdictEnd } from './ends.ts';
 import { emptyReview } from './empty-review.ts';
 import { externalIdOf } from './job.ts';
 import type { PullJob } from './job.ts';
 import { publish } from './publish.ts';
 import { readPull, settlePull } from './pull.ts';
+import { readGoverning } from './governing.ts';
+import type { Governed } from './governing.ts';
 import { readChange } from './read-change.ts';
 import type { Desk, JobEnd } from './worker.ts';
 
@@ -18,26 +22,39 @@ export async function reviewPull(job: PullJob, desk: Desk): Promise<JobEnd> {
   if (!pull.open) return {};
   const externalId = externalIdOf(job);
   const [compared, checks] = await Promise.all([
-    compare(octokit, job.repo, pull.base, head),
+    compare(octokit, job.repo, pull.baseBranch, head),
     listChecks(octokit, job.repo, head, identity),
   ]);
   const alike = pull.draft ? [false, true] : [false];
   const done = alike.some((draft) => wasReviewed(checks, externalId, reviewedAs(compared.mergeBase, head, draft)));
+  if (job.because === 'settings' && hadNothing(checks, externalId, compared.mergeBase, head)) return {};
   if (!job.rerequested && done) {
     log.info('this was reviewed before');
     return {};
   }
   desk.opened(await startCheck(octokit, job.repo, { head, externalId, checks, identity }));
   const listed = caughtUp ? await pullFiles(octokit, job.repo, job.number, pull.changedFiles) : compared.listed;
-  const change = await readChange(octokit, job.repo, { mergeBase: compared.mergeBase, head, listed }, desk.cache);
+  const read = await readChange(octokit, job.repo, { mergeBase: compared.mergeBase, head, listed }, desk.cache);
+  const nothing = emptyReview(read);
+  const reader = { octokit, installation: job.installation, cache: desk.settings };
+  const base = compared.tip === compared.mergeBase ? { file: read.before.get(settingsPath) } : pull.baseBranch;
+  const change = nothing ? read : governed(read, await readGoverning(reader, job.repo, base));
   log.info({ files: change.files.length, read: change.before.size + change.after.size, calls: client.calls() }, 'change read');
-  const review = emptyReview(change) ?? (await unlessAborted(desk.signal, desk.review(change)));
+  const review = nothing ?? (await unlessAborted(desk.signal, desk.review(change)));
   const now = await readPull(octokit, job.repo, job.number);
   if (now.head !== head && now.head !== pull.head) {
     return { end: supersededEnd(now.head), next: { ...job, head: now.head, updatedAt: now.updatedAt, tries: 0 } };
   }
-  return { end: verdictEnd(await publish(job, desk, now, change, review), Date.now() - started) };
+  const end = verdictEnd(await publish(job, desk, now, change, review), Date.now() - started);
+  return { end: { ...end, ...(nothing && { nothing: true }) } };
 }
+
+/** The change with the settings that hold for it. */
+export const governed = (change: Change, { governing, unread }: Governed): Change => ({
+  ...change,
+  governing,
+  unread: [...change.unread, ...unread],
+});
 
 /** The work's result, or the signal's reason as soon as that is aborted. */
 export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { isOwn } from './identity.ts';
 import { marker, markersIn } from './marker.ts';
 import { readThreads } from './threads.ts';
-import type { Conversation } from './threads.ts';
+import type { Conversation, Thread } from './threads.ts';
 
 /** What the App itself has said on the pull request so far: the markers of its comments and of its reviews' texts. */
 export interface Said {
@@ -11,11 +11,11 @@ export interface Said {
   reviewed(what: string): boolean;
 }
 
-/** Reads all own threads and own reviews, every page. */
-export async function readSaid(conversation: Conversation): Promise<Said> {
+/** Reads all own threads and own reviews, every page. `known`: the threads, when they were read just now. */
+export async function readSaid(conversation: Conversation, known?: readonly Thread[]): Promise<Said> {
   const { octokit, repo, number, identity } = conversation;
   const [threads, reviews] = await Promise.all([
-    readThreads(conversation),
+    known ?? readThreads(conversation),
     octokit.paginate(octokit.rest.pulls.listReviews, { ...repo, pull_number: number, per_page: 100 }),
   ]);
   const standing = threads.filter((thread) => !thread.fixed);

@@ -19,7 +19,9 @@ import type { Job } from './job.ts';
 import { readPull } from './pull.ts';
 import { resolveCommit } from './resolve-commit.ts';
 import { reviewMergeGroup } from './review-merge-group.ts';
+import { reviewOpenPulls } from './review-open-pulls.ts';
 import { reviewPull } from './review-pull.ts';
+import type { SettingsCache } from './settings-cache.ts';
 
 /** What the work on GitHub needs from the rest of the product. */
 export interface Reviewing {
@@ -38,6 +40,7 @@ export interface Desk extends Reviewing {
   readonly client: Client;
   readonly identity: Identity;
   readonly cache: BlobCache;
+  readonly settings: SettingsCache;
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly enqueue: (job: Job) => void;
@@ -52,12 +55,15 @@ export interface Desk extends Reviewing {
 export interface JobEnd {
   readonly end?: CheckEnd;
   readonly next?: Job;
+  /** The job to do instead, after a while. */
+  readonly later?: { readonly job: Job; readonly afterMs: number };
 }
 
 export interface WorkerOptions extends Reviewing {
   readonly probot: Probot;
   readonly identity: () => Promise<Identity>;
   readonly cache: BlobCache;
+  readonly settings: SettingsCache;
   readonly log: Logger;
   readonly enqueue: (job: Job) => void;
   readonly waits: Waits;
@@ -69,6 +75,8 @@ export interface Waits {
   readonly lag?: readonly number[];
   /** Milliseconds before a job that was put back runs again. */
   readonly again?: number;
+  /** Milliseconds that a change of the settings waits for another one. */
+  readonly settle?: number;
 }
 
 /** How often a job is tried when GitHub can't be reached or asks to wait. */
@@ -102,6 +110,7 @@ export function createWorker(options: WorkerOptions): Worker<Job> {
     if (check !== undefined && done.end !== undefined) await endOpened(options, job, check, done.end);
     else if (done.end !== undefined) await giveUp(options, job, done.end);
     if (done.next !== undefined) options.enqueue(done.next);
+    if (done.later !== undefined) return { is: 'again', ...done.later };
     return { is: 'done' };
   };
 }
@@ -118,6 +127,8 @@ function perform(job: Job, desk: Desk): Promise<JobEnd> {
       return carryOut(job, desk);
     case 'fix':
       return applyFixes(job, desk);
+    case 'settings':
+      return reviewOpenPulls(job, desk);
   }
 }
 
@@ -141,7 +152,7 @@ async function endOpened(options: WorkerOptions, job: Job, check: number, end: C
  */
 export async function giveUp(options: WorkerOptions, job: Job, end: CheckEnd): Promise<void> {
   const superseded = end.conclusion === 'neutral';
-  if (job.is === 'commit' || job.is === 'command' || job.is === 'fix' || (superseded && job.tries === 0)) return;
+  if (job.is === 'commit' || job.is === 'command' || job.is === 'fix' || job.is === 'settings' || (superseded && job.tries === 0)) return;
   const { octokit } = await openClient(options.probot, job.installation, AbortSignal.timeout(endingMs));
   const head = job.is === 'merge-group' ? job.head : (job.head ?? (await readPull(octokit, job.repo, job.number)).head);
   const checks = await listChecks(octokit, job.repo, head, await options.identity());

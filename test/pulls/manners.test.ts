@@ -114,6 +114,7 @@ test('marked fixed wrongly: a new base that has the problem too did not fix it',
   const { repository, pull, said } = await begin();
   const stable = await repository.commit('release', { files: { 'main.tf': wolf } });
   repository.record.branches.set('stable', stable);
+  await repository.git.setRef('refs/heads/stable', stable);
   await pull.retarget('stable');
   await pull.forcePush({ onto: stable, files: { 'more.tf': '# more\n' } });
   await story.settle();

@@ -8,6 +8,7 @@ import { refresh } from './pull-requests.ts';
 import { now } from './state.ts';
 import type { CheckRun, PullRequest, Repository, State } from './state.ts';
 import { userOf } from './users.ts';
+import { pushEvent } from './pushes.ts';
 import { occur, pullEvent } from './webhooks.ts';
 
 export type { PullHandle } from './pull-handle.ts';
@@ -53,6 +54,7 @@ export function repositoryHandle(state: State, repository: Repository): Reposito
       const parent = repository.branches.get(branch) ?? repository.branches.get(repository.defaultBranch);
       const sha = await git.commit({ ...changes, ...(parent === undefined ? {} : { parent }) });
       await setBranch(repository, branch, sha);
+      await pushEvent(state, repository, { branch, before: parent ?? sha, after: sha });
       return sha;
     },
     async openPullRequest(request) {

@@ -18,6 +18,7 @@ const EVENT_NEEDS: Readonly<Record<string, Needs>> = {
   check_run: ['checks:read'],
   check_suite: ['checks:read'],
   merge_group: ['merge_queues:read'],
+  push: ['contents:read'],
 };
 const MINIMUM_EVENTS = ['pull_request', 'merge_group'];
 

@@ -108,7 +108,7 @@ export interface StandIn {
    * for a token and announcing a check run; both are among the requests returned.
    */
   requestsBeforePublishing(since?: number): readonly RequestRecord[];
-  /** Requests answered with 4xx or 5xx that no planned fault explains. */
+  /** Requests answered with 4xx or 5xx that no planned fault explains. That a file is not there is an answer, no refusal. */
   refusedRequests(): readonly RequestRecord[];
   /** All that the app wrote, as sent: where a secret must not be. */
   written(): string;
@@ -178,7 +178,7 @@ export async function startGitHub(options: StandInOptions = {}): Promise<StandIn
       const first = counted.findIndex(isPublishing);
       return first === -1 ? counted : counted.slice(0, first);
     },
-    refusedRequests: () => requests.filter((request) => request.status >= 400 && !request.injected),
+    refusedRequests: () => requests.filter((request) => request.status >= 400 && !request.injected && !isMissingFile(request)),
     written: () =>
       requests
         .filter((request) => request.method !== 'GET')
@@ -203,6 +203,9 @@ export async function startGitHub(options: StandInOptions = {}): Promise<StandIn
     },
   };
 }
+
+const isMissingFile = ({ method, path, status }: RequestRecord): boolean =>
+  method === 'GET' && status === 404 && /^repos\/[^/]+\/[^/]+\/contents\//.test(path);
 
 function isPublishing(request: RequestRecord): boolean {
   if (request.path === 'graphql') return (text(parseObject(request.body) ?? {}, 'query') ?? '').trimStart().startsWith('mutation');

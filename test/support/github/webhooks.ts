@@ -10,6 +10,7 @@ const WITH_CHECKS = new Set(['check_run', 'check_suite']);
 
 export interface Occurrence {
   readonly name: string;
+  /** Empty for events that have none. */
   readonly action: string;
   readonly installation: Installation;
   readonly repository?: Repository;
@@ -25,13 +26,13 @@ export function occur(state: State, what: Occurrence): WebhookEvent | undefined 
   const organization =
     installation.account.type === 'Organization' ? { organization: organizationJson(state.url, installation.account) } : {};
   const payload: JsonObject = {
-    action,
+    ...(action !== '' && { action }),
     ...what.payload,
     ...(repository === undefined ? {} : { repository: repositoryJson(state.url, repository), ...organization }),
     installation: { id: installation.id, node_id: `I_${String(installation.id)}` },
     sender: userJson(state.url, what.sender),
   };
-  const problem = payloadProblem(`${name}-${action}`.replaceAll('_', '-'), payload);
+  const problem = payloadProblem((action === '' ? name : `${name}-${action}`).replaceAll('_', '-'), payload);
   if (problem !== undefined) throw new Error(`The stand-in's payload of ${name}.${action} breaks GitHub's description: ${problem}`);
   const event: WebhookEvent = {
     id: state.nextId(),
