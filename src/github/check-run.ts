@@ -3,7 +3,7 @@ import type { Annotation } from '../report/github.ts';
 import { isServerFailure } from './api-error.ts';
 import { fit, summaryLimit } from './fit.ts';
 import type { Identity } from './identity.ts';
-import { marker, markersIn } from './marker.ts';
+import { defused, marker, markersIn } from './marker.ts';
 import { once } from './octokit.ts';
 import type { Octokit, Repo } from './octokit.ts';
 
@@ -216,7 +216,7 @@ function requestOf(end: CheckEnd, batch: readonly Annotation[]) {
     conclusion: end.conclusion,
     output: {
       title: end.title.slice(0, 255),
-      summary: fit(end.summary, summaryLimit - tail.length) + tail,
+      summary: fit(defused(end.summary), summaryLimit - tail.length) + tail,
       ...(batch.length > 0 && { annotations: batch.map(annotationOf) }),
     },
   };

@@ -3,7 +3,7 @@ import { placeName } from '../report/comment.ts';
 import { renderComment } from '../report/github.ts';
 import type { Review, ReviewComment } from '../report/review.ts';
 import { commentLimit, fit } from './fit.ts';
-import { dismissalIn, dismissalMarker, marker, markersIn, ruleIn, ruleMarker, withoutMarkers } from './marker.ts';
+import { defused, dismissalIn, dismissalMarker, holdsMarker, marker, markersIn, ruleIn, ruleMarker, withoutMarkers } from './marker.ts';
 import type { Dismissal } from './marker.ts';
 
 /** The key without its last part, the scope: what a finding keeps when its resource moves to another file or directory. */
@@ -15,8 +15,12 @@ export const resolvedMark = marker('resolved', 'thread');
 /** A comment's text, with what lets us recognise it later. `base`: the merge base that was reviewed. */
 export function bodyOf(comment: ReviewComment, base: string, before = ''): string {
   const tail = [marker('finding', comment.key), marker('movable', movableOf(comment.key)), marker('base', base), ruleMarker(comment.rule)];
-  return `${before}${fit(renderComment(comment), commentLimit)}\n\n${tail.join('\n').trim()}`;
+  return `${defused(`${before}${fit(renderComment(withHarmlessFix(comment)), commentLimit)}`)}\n\n${tail.join('\n').trim()}`;
 }
+
+/** A suggestion writes what it shows, so that nothing in it can be altered: it is left out instead. */
+const withHarmlessFix = (comment: ReviewComment): ReviewComment =>
+  comment.fix.is === 'suggestion' && holdsMarker(comment.fix.text) ? { ...comment, fix: { is: 'none' } } : comment;
 
 /** For a finding whose file moved: the comment stays in its thread, so it says where the line is now. */
 export const movedBody = (comment: ReviewComment, base: string): string =>
@@ -60,7 +64,7 @@ function folded(heading: string, body: string, marks: readonly string[]): string
     ...marks,
   ].join('\n');
   const room = commentLimit - heading.length - tail.length;
-  return `${heading}\n\n${opening}${fit(said, room)}${closing}\n\n${tail}`;
+  return `${defused(heading)}\n\n${opening}${fit(defused(said), room)}${closing}\n\n${tail}`;
 }
 
 /** What a comment says or, when it is folded, what it said. */

@@ -13,6 +13,14 @@ const digest = (key: string): string => createHash('sha256').update(key).digest(
 /** An invisible line that lets us recognise what we wrote. The key is hashed, so no text from the configuration can break out of it. */
 export const marker = (kind: MarkerKind, key: string): string => `<!-- plumbline:${kind}:${digest(key)} -->`;
 
+const beginning = '<!-- plumbline:';
+
+/** True for a text that holds something like a marker: a file under review may, to be taken for a comment that was fixed or dismissed. */
+export const holdsMarker = (text: string): boolean => text.includes(beginning);
+
+/** A text that comes before our markers, with nothing in it that could be taken for one. */
+export const defused = (text: string): string => text.replaceAll(beginning, '<!-- plumbline\u200b:');
+
 /** All markers of a text, as written by `marker`. */
 export const markersIn = (text: string | null | undefined): string[] => text?.match(/<!-- plumbline:[a-z]+:[0-9a-f]{24} -->/g) ?? [];
 

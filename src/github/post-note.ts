@@ -1,7 +1,7 @@
 import { renderNote } from '../report/github.ts';
 import type { Review } from '../report/review.ts';
 import { commentLimit, fit } from './fit.ts';
-import { marker } from './marker.ts';
+import { defused, marker } from './marker.ts';
 import { putComment } from './sticky.ts';
 import type { Conversation } from './threads.ts';
 
@@ -16,6 +16,6 @@ const noteMarker = marker('note', 'pull request');
  */
 export async function postNote(conversation: Conversation, review: Review, begin: boolean): Promise<void> {
   const words = renderNote(review);
-  const body = `${fit(words ?? nothing(review), commentLimit)}\n\n${noteMarker}`;
+  const body = `${defused(fit(words ?? nothing(review), commentLimit))}\n\n${noteMarker}`;
   await putComment(conversation, noteMarker, body, words !== undefined && begin);
 }

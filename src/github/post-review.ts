@@ -4,7 +4,7 @@ import { renderReviewBody } from '../report/github.ts';
 import type { Review, ReviewComment } from '../report/review.ts';
 import { isServerFailure, refusalOf } from './api-error.ts';
 import { commentLimit, fit } from './fit.ts';
-import { marker } from './marker.ts';
+import { defused, marker } from './marker.ts';
 import { once } from './octokit.ts';
 import { bodyOf } from './comment-body.ts';
 import { anchorOf, isOnLines, postComment } from './post-comment.ts';
@@ -79,7 +79,7 @@ function reviewBody(about: Review): string {
   const inDiff = about.comments.filter((comment) => comment.place.is !== 'summary');
   const named = about.comments.filter((comment) => comment.place.is === 'summary').map((comment) => marker('summary', comment.key));
   const tail = [marker('reviewed', `${about.base}...${about.head}`), ...named.slice(0, 100)].join('\n');
-  const body = fit(renderReviewBody(about, inDiff), commentLimit - tail.length).trim();
+  const body = defused(fit(renderReviewBody(about, inDiff), commentLimit - tail.length)).trim();
   return `${body === '' ? 'Plumbline reviewed this change.' : body}\n\n${tail}`;
 }
 

@@ -52,8 +52,11 @@ function details({ why, links }: ReviewComment): string {
   return `<details><summary>Why it matters</summary>\n\n${why.trim()}${reading === '' ? '' : `\n\n${reading}`}\n\n</details>`;
 }
 
-/** A table cell: pipes escaped (also inside code spans, where GitHub wants it too), on one line. */
-export const cell = (markdown: string): string => markdown.replaceAll('\n', ' ').replaceAll('|', '\\|');
+/**
+ * A table cell: pipes escaped (also inside code spans, where GitHub wants it too), on one line. A backslash before a pipe would undo the escape,
+ * so the two are kept apart.
+ */
+export const cell = (markdown: string): string => markdown.replaceAll('\n', ' ').replaceAll('\\|', '\\\u200b|').replaceAll('|', '\\|');
 
 /** `path:line` as a code span, for files that may be named anything. */
 export const placeName = (c: ReviewComment): string =>

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { notebook, open, safe } from '../../config/reviewed.ts';
 import { startStory, writes } from '../story.ts';
 import type { Story } from '../story.ts';
+import { userOf } from '../../support/github/users.ts';
 import { startReal } from './support.ts';
 
 let story: Story;
@@ -26,6 +27,7 @@ test('forks: a pull request from one is reviewed, commented and checked like any
 
 test('bots: what a bot opens is reviewed, and what it says is not taken for a command', async () => {
   story = await startStory();
+  userOf(story.github.state, 'renovate[bot]', 'Bot');
   const repository = await story.github.createRepository({ files: { 'main.tf': '\n' }, collaborators: { 'renovate[bot]': 'write' } });
   const pull = await repository.openPullRequest({ author: 'renovate[bot]', files: { 'main.tf': '# bad wolf\n' } });
   await story.settle();
