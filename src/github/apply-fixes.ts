@@ -6,6 +6,7 @@ import { isServerFailure } from './api-error.ts';
 import { compare, pullFiles } from './changed-files.ts';
 import { readCheck, sayOfButton } from './check-run.ts';
 import { dismissalsOf } from './dismissed.ts';
+import { withGoverning } from './governing.ts';
 import { mayWriteTo } from './granted.ts';
 import type { FixJob } from './job.ts';
 import { pullOfCheck } from './job.ts';
@@ -64,10 +65,12 @@ async function press(job: FixJob, desk: Desk, pull: Pull, head: string): Promise
   }
 }
 
-async function readHead(job: FixJob, { client: { octokit }, cache }: Desk, pull: Pull): Promise<Change> {
-  const { mergeBase } = await compare(octokit, job.repo, pull.base, pull.head);
+async function readHead(job: FixJob, desk: Desk, pull: Pull): Promise<Change> {
+  const { octokit } = desk.client;
+  const compared = await compare(octokit, job.repo, pull.baseBranch, pull.head);
   const listed = await pullFiles(octokit, job.repo, job.number, pull.changedFiles);
-  return readChange(octokit, job.repo, { mergeBase, head: pull.head, listed }, cache);
+  const read = await readChange(octokit, job.repo, { mergeBase: compared.mergeBase, head: pull.head, listed }, desk.cache);
+  return withGoverning(read, { job, desk, compared, branch: pull.baseBranch });
 }
 
 /** The keys of findings that people dismissed: those stay as they are. Only where there are any is the whole review needed to tell. */

@@ -1,22 +1,45 @@
-import type { Governing, Unread } from '../change.ts';
+import type { Change, Governing, Unread } from '../change.ts';
 import { organisationSettings, settingsPath } from '../context.ts';
 import type { SourceFile } from '../documents/snapshot.ts';
 import { statusOf } from './api-error.ts';
+import type { Comparison } from './changed-files.ts';
+import type { Job } from './job.ts';
 import type { Octokit, Repo } from './octokit.ts';
 import type { SettingsCache } from './settings-cache.ts';
+import type { Desk } from './worker.ts';
 
 /** An organisation's settings are asked for again after so long: they are the same for all of its pull requests. */
 const freshMs = 60_000;
 /** No settings that people write are as large. */
 const most = 256 * 1024;
 
-export interface Governed {
+interface Governed {
   readonly governing: Governing;
   readonly unread: readonly Unread[];
 }
 
+/**
+ * The change with the settings that hold for it. `branch`: the one to merge into, which may have others by now than where the change began; a
+ * merge group's base is the tip of its branch already, with what is merged before it.
+ */
+export async function withGoverning(
+  change: Change,
+  about: {
+    readonly job: Pick<Job, 'installation' | 'repo'>;
+    readonly desk: Pick<Desk, 'client' | 'settings'>;
+    readonly compared: Comparison;
+    readonly branch?: string;
+  },
+): Promise<Change> {
+  const { job, desk, compared, branch } = about;
+  const reader = { octokit: desk.client.octokit, installation: job.installation, cache: desk.settings };
+  const isTip = branch === undefined || compared.tip === compared.mergeBase;
+  const { governing, unread } = await readGoverning(reader, job.repo, isTip ? { file: change.before.get(settingsPath) } : branch);
+  return { ...change, governing, unread: [...change.unread, ...unread] };
+}
+
 /** With which rights settings are read, and where they are kept meanwhile. What one installation may see is nothing to another. */
-export interface Reader {
+interface Reader {
   readonly octokit: Octokit;
   readonly installation: number;
   readonly cache: SettingsCache;
@@ -26,11 +49,7 @@ export interface Reader {
  * The settings that hold for a change: those that the base branch has now (`base`: its name, or the file when it was read already), and those
  * of the organisation, when the installation may see them.
  */
-export async function readGoverning(
-  reader: Reader,
-  repo: Repo,
-  base: string | { readonly file: SourceFile | undefined },
-): Promise<Governed> {
+async function readGoverning(reader: Reader, repo: Repo, base: string | { readonly file: SourceFile | undefined }): Promise<Governed> {
   const unread: Unread[] = [];
   const [repository, organisation] = await Promise.all([
     typeof base === 'string' ? ownSettings(reader, repo, base, unread) : base.file,

@@ -1,15 +1,14 @@
-import { settingsPath } from '../context.ts';
 import { compare } from './changed-files.ts';
 import { listChecks, startCheck, wasReviewed } from './check-run.ts';
 import { dismissalsOf, withoutDismissed } from './dismissed.ts';
 import { verdictEnd } from './ends.ts';
 import { emptyReview } from './empty-review.ts';
-import { readGoverning } from './governing.ts';
+import { withGoverning } from './governing.ts';
 import { externalIdOf } from './job.ts';
 import type { MergeGroupJob } from './job.ts';
 import { readChange } from './read-change.ts';
 import { matchThreads, pathsAtHead } from './reconcile.ts';
-import { governed, unlessAborted } from './review-pull.ts';
+import { unlessAborted } from './review-pull.ts';
 import { readThreads } from './threads.ts';
 import type { Desk, JobEnd } from './worker.ts';
 
@@ -30,9 +29,7 @@ export async function reviewMergeGroup(job: MergeGroupJob, desk: Desk): Promise<
   desk.opened(await startCheck(octokit, job.repo, { head: job.head, externalId, checks, identity }));
   const read = await readChange(octokit, job.repo, { ...compared, head: job.head }, desk.cache);
   const nothing = emptyReview(read);
-  const reader = { octokit, installation: job.installation, cache: desk.settings };
-  // The group's base is the tip of the branch, with what is merged before it.
-  const change = nothing ? read : governed(read, await readGoverning(reader, job.repo, { file: read.before.get(settingsPath) }));
+  const change = nothing ? read : await withGoverning(read, { job, desk, compared });
   const review = nothing ?? (await unlessAborted(desk.signal, desk.review(change)));
   const found = [...review.comments, ...review.quiet];
   const threads =

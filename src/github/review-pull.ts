@@ -1,5 +1,3 @@
-import type { Change } from '../change.ts';
-import { settingsPath } from '../context.ts';
 import { compare, pullFiles } from './changed-files.ts';
 import { hadNothing, listChecks, startCheck, wasReviewed } from './check-run.ts';
 import { reviewedAs, supersededEnd, verdictEnd } from './ends.ts';
@@ -8,8 +6,7 @@ import { externalIdOf } from './job.ts';
 import type { PullJob } from './job.ts';
 import { publish } from './publish.ts';
 import { readPull, settlePull } from './pull.ts';
-import { readGoverning } from './governing.ts';
-import type { Governed } from './governing.ts';
+import { withGoverning } from './governing.ts';
 import { readChange } from './read-change.ts';
 import type { Desk, JobEnd } from './worker.ts';
 
@@ -36,9 +33,7 @@ export async function reviewPull(job: PullJob, desk: Desk): Promise<JobEnd> {
   const listed = caughtUp ? await pullFiles(octokit, job.repo, job.number, pull.changedFiles) : compared.listed;
   const read = await readChange(octokit, job.repo, { mergeBase: compared.mergeBase, head, listed }, desk.cache);
   const nothing = emptyReview(read);
-  const reader = { octokit, installation: job.installation, cache: desk.settings };
-  const base = compared.tip === compared.mergeBase ? { file: read.before.get(settingsPath) } : pull.baseBranch;
-  const change = nothing ? read : governed(read, await readGoverning(reader, job.repo, base));
+  const change = nothing ? read : await withGoverning(read, { job, desk, compared, branch: pull.baseBranch });
   log.info({ files: change.files.length, read: change.before.size + change.after.size, calls: client.calls() }, 'change read');
   const review = nothing ?? (await unlessAborted(desk.signal, desk.review(change)));
   const now = await readPull(octokit, job.repo, job.number);
@@ -48,13 +43,6 @@ export async function reviewPull(job: PullJob, desk: Desk): Promise<JobEnd> {
   const end = verdictEnd(await publish(job, desk, now, change, review), Date.now() - started);
   return { end: { ...end, ...(nothing && { nothing: true }) } };
 }
-
-/** The change with the settings that hold for it. */
-export const governed = (change: Change, { governing, unread }: Governed): Change => ({
-  ...change,
-  governing,
-  unread: [...change.unread, ...unread],
-});
 
 /** The work's result, or the signal's reason as soon as that is aborted. */
 export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {

@@ -59,7 +59,7 @@ const reviewOf = (text: string, other: string): Review => ({
   },
   unread: [{ path: text, why: 'it is larger than 1 MB' }],
   settings: [{ side: 'head', file: settingsPath, line: 1, message: `There is no setting ${code(text)}.`, remedy: 'Leave it out.' }],
-  posting: { failAt: 'high', limit: 25, drafts: 'wait' },
+  posting: { failAt: 'high', limit: 25, drafts: 'wait', applyFixes: 'button' },
   reviewedFiles: 1,
 });
 
