@@ -57,6 +57,16 @@ const reviewOf = (text: string, other: string): Review => ({
     resources: [{ address: text, type: 'x', file: other, line: 1, change: 'added', environment: text, dependents: [other, text] }],
     environments: [text, other],
   },
+  differences: [
+    {
+      resource: text,
+      aspect: other,
+      values: [
+        { environment: text, value: other },
+        { environment: other, value: text },
+      ],
+    },
+  ],
   unread: [{ path: text, why: 'it is larger than 1 MB' }],
   settings: [{ side: 'head', file: settingsPath, line: 1, message: `There is no setting ${code(text)}.`, remedy: 'Leave it out.' }],
   posting: { failAt: 'high', limit: 25, drafts: 'wait', applyFixes: 'button' },
