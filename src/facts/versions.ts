@@ -1,3 +1,4 @@
+import { driverFixes } from './vulnerable-drivers.ts';
 import { vulnerableSoftware, type Vulnerability, type VulnerableSoftware } from './vulnerable-versions.ts';
 
 /** The numbers that a tag's version begins with: `v0.6.3.post1` gives [0, 6, 3], `24.08-py3` [24, 8], `latest` nothing. */
@@ -34,4 +35,21 @@ function isWithin(version: readonly number[], { from, to, including }: Vulnerabi
   if (!high || compareVersions(version, low) < 0) return false;
   const distance = compareVersions(version, high);
   return distance < 0 || (including === true && distance === 0);
+}
+
+export interface KnownVulnerableDriver {
+  readonly fixedIn: string;
+  /** What the newest fix of the branch mended; older drivers of the branch have all of them. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * What is known against a version of NVIDIA's data-centre driver for Linux (`550.54.14`, a tag that begins with one). Fixes come branch by
+ * branch, so a version is only compared within its own; of a branch alone (`550`) nothing is known.
+ */
+export function driverVulnerability(version: string): KnownVulnerableDriver | undefined {
+  const numbers = versionOf(version);
+  const fix = driverFixes.find(({ branch }) => branch === numbers?.[0]);
+  const fixed = fix && versionOf(fix.fixedIn);
+  return numbers && fixed && compareVersions(numbers, fixed) < 0 ? fix : undefined;
 }

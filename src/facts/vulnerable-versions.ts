@@ -283,6 +283,13 @@ export const vulnerableSoftware: readonly VulnerableSoftware[] = [
     moveTo: '26.3.2',
     vulnerabilities: [
       {
+        id: 'CVE-2025-23266',
+        severity: 'critical',
+        summary: 'NVIDIAScape: container-init hook honours an attacker environment, so an image runs code as root on the host',
+        fixedIn: '25.3.2',
+        affected: [{ from: '25.3.1', to: '25.3.1', including: true }],
+      },
+      {
         id: 'CVE-2024-0132',
         severity: 'critical',
         summary: 'TOCTOU in the default (non-CDI) mode: a crafted image mounts the host file system (container escape)',
@@ -303,6 +310,13 @@ export const vulnerableSoftware: readonly VulnerableSoftware[] = [
     repository: /^nvidia\/k8s\/container-toolkit$/,
     moveTo: '1.19.1',
     vulnerabilities: [
+      {
+        id: 'CVE-2025-23266',
+        severity: 'critical',
+        summary: 'NVIDIAScape: container-init hook honours an attacker environment, so an image runs code as root on the host',
+        fixedIn: '1.17.8',
+        affected: [{ from: '1.17.5', to: '1.17.7', including: true }],
+      },
       {
         id: 'CVE-2024-0132',
         severity: 'critical',
@@ -349,6 +363,70 @@ export const vulnerableSoftware: readonly VulnerableSoftware[] = [
           { from: '1.12.0', to: '1.12.1' },
         ],
       },
+    ],
+  },
+  {
+    software: 'dcgm',
+    repository: /^nvidia\/cloud-native\/dcgm$/,
+    moveTo: '4.5.3',
+    vulnerabilities: [
+      {
+        id: 'CVE-2023-0208',
+        severity: 'high',
+        summary: 'heap overflow reachable by a request',
+        fixedIn: '3.1.7',
+        affected: [{ from: '', to: '3.1.7' }],
+      },
+    ],
+  },
+  {
+    software: 'dynamo',
+    repository: /^nvidia\/ai-dynamo\//,
+    moveTo: '1.3.0',
+    vulnerabilities: [
+      {
+        id: 'CVE-2026-24253',
+        severity: 'high',
+        summary: 'out-of-bounds write',
+        fixedIn: '1.1.1',
+        affected: [{ from: '', to: '1.1.0', including: true }],
+      },
+    ],
+  },
+  {
+    software: 'kai-scheduler',
+    repository: /^nvidia\/kai-scheduler\//,
+    moveTo: '0.13.0',
+    vulnerabilities: [
+      {
+        id: 'CVE-2026-24177',
+        severity: 'high',
+        summary: 'missing authentication',
+        fixedIn: '0.13.0',
+        affected: [{ from: '', to: '0.13.0' }],
+      },
+    ],
+  },
+  {
+    software: 'riva',
+    repository: /^nvidia\/riva\/riva-speech$/,
+    moveTo: '2.19.0',
+    vulnerabilities: [
+      {
+        id: 'CVE-2025-23242',
+        severity: 'high',
+        summary: 'broken access control',
+        fixedIn: '2.19.0',
+        affected: [{ from: '', to: '2.18.0', including: true }],
+      },
+    ],
+  },
+  {
+    software: 'tensorrt-llm',
+    repository: /^nvidia\/tensorrt-llm\/release$/,
+    moveTo: '1.2.1',
+    vulnerabilities: [
+      { id: 'CVE-2025-33255', severity: 'high', summary: 'unsafe deserialisation', fixedIn: '1.2', affected: [{ from: '', to: '1.2' }] },
     ],
   },
 ];
