@@ -20,7 +20,7 @@ export const kubernetesPackage = '@kubernetes/client-node@2.0.1';
 /** Types that the extracts hold although nothing in the repository names them yet: what a rule about AI infrastructure may need next. */
 export const wanted = {
   terraform: [
-    /^aws_(?:sagemaker|bedrock|bedrockagent|bedrockagentcore|opensearch|opensearchserverless|kendra|comprehend|qbusiness|s3vectors|eks|ecr|efs|fsx|batch)_/,
+    /^aws_(?:sagemaker|bedrock|bedrockagent|bedrockagentcore|opensearch|opensearchserverless|kendra|comprehend|qbusiness|lexv2models|rekognition|neptunegraph|personalize|s3vectors|eks|ecr|efs|fsx|batch)_/,
     /^aws_(?:s3_bucket\w*|s3_access_point|iam_\w*(?:role|policy)\w*|kms_key\w*|secretsmanager_secret\w*|ssm_parameter|lambda_\w*(?:function|url|permission)\w*)$/,
     /^aws_(?:instance|launch_template|autoscaling_group|security_group\w*|vpc_security_group_\w+|vpc|vpc_endpoint\w*|subnet|flow_log|network_acl\w*)$/,
     /^aws_(?:lb|alb|lb_listener|lb_listener_rule|lb_target_group|apigatewayv2_\w+|api_gateway_(?:rest_api|method|stage|usage_plan|api_key))$/,
@@ -32,7 +32,7 @@ export const wanted = {
     /^(?:kubernetes|helm|databricks|mongodbatlas)_/,
   ],
   cloudformation: [
-    /^AWS::(?:SageMaker|Bedrock|BedrockAgentCore|OpenSearchService|OpenSearchServerless|Kendra|QBusiness|S3Vectors|EKS|ECR|EFS|FSx)::/,
+    /^AWS::(?:SageMaker|Bedrock|BedrockAgentCore|OpenSearchService|OpenSearchServerless|Kendra|QBusiness|Lex|Rekognition|NeptuneGraph|Personalize|Comprehend|S3Vectors|EKS|ECR|EFS|FSx)::/,
     /^AWS::(?:S3::(?:Bucket|BucketPolicy|AccessPoint)|IAM::\w+|KMS::Key|SecretsManager::Secret|SSM::Parameter|Lambda::(?:Function|Url|Permission))$/,
     /^AWS::EC2::(?:Instance|LaunchTemplate|SecurityGroup\w*|VPC|VPCEndpoint|Subnet|FlowLog|Volume|CapacityReservation)$/,
     /^AWS::(?:ElasticLoadBalancingV2::(?:LoadBalancer|Listener|ListenerRule)|ApiGatewayV2::\w+|ApiGateway::(?:RestApi|Method|Stage)|ECS::(?:Cluster|Service|TaskDefinition)|ElastiCache::\w+|MemoryDB::\w+|RDS::DB(?:Instance|Cluster)|DocDB::DBCluster|Neptune::DBCluster|Logs::LogGroup|CloudTrail::Trail|Budgets::Budget|ApplicationAutoScaling::\w+|AutoScaling::\w+|Batch::\w+|SQS::Queue|SNS::Topic)$/,
