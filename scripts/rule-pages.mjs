@@ -25,6 +25,36 @@ function dialect(path, text) {
   return /\.ya?ml$/.test(path) ? 'helm' : undefined;
 }
 
+/**
+ * The requirement rows that a rule serves: those it names, and those that every rule serves by what it is: reading CloudFormation (R30),
+ * reading both Terraform and Helm values (R15), naming the frameworks' controls (R43).
+ */
+export function requirementsOf(rule) {
+  const dialects = dialectsOf(rule);
+  return [
+    ...rule.requirements,
+    ...(dialects.includes('terraform') && dialects.includes('helm') ? ['R15'] : []),
+    ...(dialects.includes('cloudformation') ? ['R30'] : []),
+    ...(Object.keys(rule.frameworks).length > 0 ? ['R43'] : []),
+  ].filter((row, i, rows) => rows.indexOf(row) === i);
+}
+
+/** Families about what only AI systems have. Rules of the other families are counted as generic, also where they are about AI alone. */
+const aiFamilies = new Set([
+  'agents',
+  'charts',
+  'definitions',
+  'endpoints',
+  'gpu',
+  'models',
+  'notebooks',
+  'serving',
+  'tracking',
+  'training',
+  'vector',
+]);
+export const isAboutAi = ({ id }) => aiFamilies.has(familyOf(id));
+
 /** A rule mends when one of its bad examples gets a suggestion. */
 export const mends = ({ examples }) => examples.bad.some(({ suggests }) => suggests !== undefined);
 
@@ -43,7 +73,7 @@ export function indexPage(rules) {
 
 export function rulePage(rule) {
   const frameworks = Object.entries(rule.frameworks).map(([name, ids]) => `${frameworkNames[name] ?? name}: ${ids.join(', ')}`);
-  const mapped = [`Requirements: ${rule.requirements.join(', ')}`, ...frameworks].map((line) => `- ${line}`).join('\n');
+  const mapped = [`Requirements: ${requirementsOf(rule).join(', ')}`, ...frameworks].map((line) => `- ${line}`).join('\n');
   return [
     `# ${rule.title}`,
     `\`${rule.id}\` · severity ${rule.severity}`,
@@ -85,7 +115,7 @@ export function coveragePage(rules) {
   const link = ({ id }) => `[${id}](rules/${id}.md)`;
   const table = (head, groups) =>
     `| ${head} | Rules |\n|---|---|\n${groups.map(([key, own]) => `| ${cell(key)} | ${own.map(link).join(', ')} |`).join('\n')}`;
-  const requirements = grouped(rules, (rule) => rule.requirements).toSorted(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
+  const requirements = grouped(rules, requirementsOf).toSorted(([a], [b]) => Number(a.slice(1)) - Number(b.slice(1)));
   const frameworks = Object.keys(frameworkNames).map((name) => {
     const groups = grouped(rules, (rule) => rule.frameworks[name] ?? []).toSorted(([a], [b]) => a.localeCompare(b));
     return groups.length === 0 ? '' : `## ${frameworkNames[name]}\n\n${table('Control', groups)}`;
