@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { Change } from '../change.ts';
+import { withRulePages } from '../report/compose.ts';
 import type { Review } from '../report/review.ts';
 import { dismissalsOf, withoutDismissed } from './dismissed.ts';
 import type { ApplyMode } from './check-run.ts';
@@ -21,8 +22,9 @@ import type { Desk } from './worker.ts';
  * Brings the pull request's conversation in line with the review: old comments are kept true, what was not said is said, the note is written.
  * On a draft nothing new is said. On the last try a failure is said in the check, with all that would have been commented.
  */
-export async function publish(job: PullJob, desk: Desk, pull: Pull, change: Change, review: Review): Promise<Published> {
+export async function publish(job: PullJob, desk: Desk, pull: Pull, change: Change, plain: Review): Promise<Published> {
   const { client, identity, log } = desk;
+  const review = withRulePages(plain, identity.rulePages);
   const conversation: Conversation = { octokit: client.octokit, repo: job.repo, number: job.number, head: review.head, identity };
   const draft = pull.draft && review.posting.drafts === 'wait';
   const found = [...review.comments, ...review.quiet];

@@ -18,7 +18,8 @@ export function renderComment(comment: ReviewComment): string {
   return [heading(comment), comment.message + where(comment), fixOf(comment), details(comment)].filter((part) => part !== '').join('\n\n');
 }
 
-const heading = (c: ReviewComment): string => `${mark[c.severity]} **${severityWord[c.severity]}: ${c.title}** · ${code(c.rule)}`;
+const heading = (c: ReviewComment): string =>
+  `${mark[c.severity]} **${severityWord[c.severity]}: ${c.title}** · ${c.page === undefined ? code(c.rule) : `[${code(c.rule)}](${c.page})`}`;
 
 function where({ environments, others }: ReviewComment): string {
   const holds = environments.length > 0 ? ` Holds in ${list(environments.map(code))}.` : '';

@@ -56,6 +56,14 @@ export function toComments(mended: readonly Mended[], rules: readonly Rule[]): R
   });
 }
 
+/** The review with a link from each comment to the page of its rule. `pages`: where the directory of the rules' pages is published. */
+export function withRulePages(review: Review, pages: string | undefined): Review {
+  if (pages === undefined) return review;
+  const linked = (comment: ReviewComment): ReviewComment =>
+    comment.rule.startsWith('plumbline/') ? comment : { ...comment, page: `${pages}/${comment.rule}.md` };
+  return { ...review, comments: review.comments.map(linked), quiet: review.quiet.map(linked) };
+}
+
 /** The impact without what stands in files that are not reviewed. */
 export function withoutFiles(impact: Impact, isIgnored: (path: string) => boolean): Impact {
   const resources = impact.resources.filter(({ file }) => !isIgnored(file));

@@ -39,6 +39,8 @@ export interface ReviewComment {
   /** The rule's own explanation and where to read on; the same for every finding of the rule. */
   readonly why: string;
   readonly links: readonly string[];
+  /** Where the rule's own page is, when it is published anywhere. */
+  readonly page?: string;
   readonly place: Place;
   readonly resource: string;
   /** Other resources that the same line makes the same mistake in. */

@@ -107,7 +107,7 @@ export function appJson(url: string, app: AppRegistration, owner: User): JsonObj
     owner: userJson(url, owner),
     name: app.name,
     description: null,
-    external_url: `${url}/apps/${app.slug}`,
+    external_url: `https://github.com/acme/${app.slug}`,
     html_url: `${url}/apps/${app.slug}`,
     created_at: '2026-01-01T00:00:00Z',
     updated_at: '2026-01-01T00:00:00Z',
