@@ -52,7 +52,7 @@ export default defineRule({
     nist: ['AC-6', 'SC-7', 'RA-3'],
     stride: ['elevation-of-privilege', 'information-disclosure', 'tampering'],
     atlas: ['AML.T0049'],
-    owasp: ['LLM06'],
+    owasp: ['LLM06:2025'],
   },
   why: `Each step may look fine in its own file: an address that is public, a server with an identity, a role with a wide right. Together they are a path. Whoever finds a flaw in the server, or talks an agent into calling a tool, goes it to the end, so one of the steps has to go.`,
   links: [

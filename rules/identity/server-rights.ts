@@ -15,7 +15,7 @@ export default defineRule({
   title: 'Model server may rule the cluster',
   severity: 'high',
   requirements: ['R9', 'R38', 'R11'],
-  frameworks: { nist: ['AC-6', 'AC-3'], stride: ['elevation-of-privilege', 'information-disclosure'], owasp: ['LLM06'] },
+  frameworks: { nist: ['AC-6', 'AC-3'], stride: ['elevation-of-privilege', 'information-disclosure'], owasp: ['LLM06:2025'] },
   why: `A server that answers requests needs nothing of the Kubernetes API. Model files and requests are input from strangers: code that gets in through one of them finds the token of the service account in the pod, and may do whatever that may.`,
   links: ['https://kubernetes.io/docs/concepts/security/rbac-good-practices/'],
   looksAt: serverRights,
