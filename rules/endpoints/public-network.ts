@@ -67,6 +67,21 @@ export default defineRule({
         `,
         suggests: '      publicNetworkAccess = "Disabled"',
       },
+      {
+        name: 'the default',
+        files: terraform`
+          resource "azurerm_cognitive_account" "openai" { # <- finds
+            name                = "acme-openai"
+            location            = "westeurope"
+            resource_group_name = "ai"
+            kind                = "OpenAI"
+            sku_name            = "S0"
+            local_auth_enabled  = false
+          }
+        `,
+        suggests:
+          '  name                          = "acme-openai"\n  location                      = "westeurope"\n  resource_group_name           = "ai"\n  kind                          = "OpenAI"\n  sku_name                      = "S0"\n  local_auth_enabled            = false\n  public_network_access_enabled = false',
+      },
     ],
     good: [
       {

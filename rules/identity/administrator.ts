@@ -87,6 +87,30 @@ export default defineRule({
                           Resource: "*"
         `,
       },
+      {
+        name: 'everything, in two other ways',
+        files: terraform`
+          resource "aws_iam_role_policy" "sagemaker_training" {
+            role = "training"
+
+            policy = jsonencode({
+              Version = "2012-10-17"
+              Statement = [
+                {
+                  Effect   = "Allow"
+                  Action   = ["*:*"] # <- finds
+                  Resource = "*"
+                },
+                {
+                  Effect    = "Allow"
+                  NotAction = ["organizations:*"] # <- finds
+                  Resource  = "*"
+                },
+              ]
+            })
+          }
+        `,
+      },
     ],
     good: [
       {
@@ -115,6 +139,19 @@ export default defineRule({
                 Action   = ["s3:GetObject"]
                 Resource = "arn:aws:s3:::acme-training-data/*"
               }]
+            })
+          }
+        `,
+      },
+      {
+        name: 'harmless actions that take no narrower resource',
+        files: terraform`
+          resource "aws_iam_role_policy" "sagemaker_training" {
+            role = "training"
+
+            policy = jsonencode({
+              Version   = "2012-10-17"
+              Statement = [{ Effect = "Allow", Action = ["ec2:DescribeSubnets", "cloudwatch:PutMetricData"], Resource = "*" }]
             })
           }
         `,

@@ -170,6 +170,27 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'a wide pattern beside an exact one: both have to hold',
+        files: terraform`
+          resource "aws_iam_role" "publish_ml_models" {
+            name = "publish-ml-models"
+
+            assume_role_policy = jsonencode({
+              Version = "2012-10-17"
+              Statement = [{
+                Effect    = "Allow"
+                Action    = "sts:AssumeRoleWithWebIdentity"
+                Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+                Condition = {
+                  StringLike   = { "token.actions.githubusercontent.com:sub" = "repo:*" }
+                  StringEquals = { "token.actions.githubusercontent.com:sub" = "repo:acme/models:environment:production" }
+                }
+              }]
+            })
+          }
+        `,
+      },
     ],
     unknown: [
       {

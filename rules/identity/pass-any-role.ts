@@ -87,6 +87,24 @@ export default defineRule({
                           Resource: arn:aws:iam::111122223333:role/*
         `,
       },
+      {
+        name: 'beside statements that other rules speak of',
+        files: terraform`
+          resource "aws_iam_role_policy" "sagemaker_training" {
+            role = "training"
+
+            policy = jsonencode({
+              Version = "2012-10-17"
+              Statement = [
+                { Effect = "Allow", Action = "iam:Pass*", Resource = "*" }, # <- finds
+                { Effect = "Allow", NotAction = "iam:PassRole", Resource = "*" },
+                { Effect = "Allow", Action = "*:*", Resource = "*" },
+                { Effect = "Allow", Action = "iam:*", Resource = "*" },
+              ]
+            })
+          }
+        `,
+      },
     ],
     good: [
       {

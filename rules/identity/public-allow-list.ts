@@ -21,8 +21,9 @@ export default defineRule({
     );
     for (const member of seen ? [] : members) {
       const who = publicMember(member);
-      const reason = who && aiRelevance(resource, world);
-      if (who === undefined || member.is !== 'known' || reason === undefined) continue;
+      if (who === undefined || member.is !== 'known') continue;
+      const reason = aiRelevance(resource, world);
+      if (reason === undefined) continue;
       yield {
         at: member,
         subject: String(member.value),
@@ -51,6 +52,26 @@ export default defineRule({
         `,
         suggests: '  default = []',
       },
+      {
+        name: 'one of several',
+        files: terraform`
+          variable "jupyter_members_allowlist" {
+            type = list(string)
+            default = [
+              "group:research@acme.example",
+              "allUsers", # <- finds
+            ]
+          }
+
+          resource "helm_release" "jupyterhub" {
+            name       = "jupyterhub"
+            repository = "https://hub.jupyter.org/helm-chart/"
+            chart      = "jupyterhub"
+            version    = "3.3.8"
+          }
+        `,
+        suggests: '    "group:research@acme.example",',
+      },
     ],
     good: [
       {
@@ -66,6 +87,20 @@ export default defineRule({
             repository = "https://hub.jupyter.org/helm-chart/"
             chart      = "jupyterhub"
             version    = "3.3.8"
+          }
+        `,
+      },
+      {
+        name: 'a web shop is none of our business',
+        files: terraform`
+          variable "visitors" {
+            type    = list(string)
+            default = ["allUsers"]
+          }
+
+          resource "google_storage_bucket" "pictures" {
+            name     = "acme-shop-pictures"
+            location = "EU"
           }
         `,
       },

@@ -19,8 +19,9 @@ export default defineRule({
   *check({ resource, role, members }, world) {
     for (const member of members) {
       const who = publicMember(member);
-      const reason = who && aiRelevance(resource, world);
-      if (who === undefined || member.is !== 'known' || reason === undefined) continue;
+      if (who === undefined || member.is !== 'known') continue;
+      const reason = aiRelevance(resource, world);
+      if (reason === undefined) continue;
       const what = role.is === 'known' ? ` ${code(role.value)}` : ' its role';
       yield {
         at: member,

@@ -95,6 +95,22 @@ export default defineRule({
                           Resource: "*"
         `,
       },
+      {
+        name: 'beside statements that other rules speak of',
+        files: terraform`
+          resource "aws_iam_role_policy" "sagemaker_training" {
+            role = "training"
+
+            policy = jsonencode({
+              Version = "2012-10-17"
+              Statement = [
+                { Effect = "Allow", Action = "s3:Get*", Resource = "*" }, # <- finds
+                { Effect = "Allow", NotAction = ["s3:GetObject"], Resource = "*" },
+              ]
+            })
+          }
+        `,
+      },
     ],
     good: [
       {

@@ -92,6 +92,23 @@ export default defineRule({
                           Resource: "*"
         `,
       },
+      {
+        name: 'beside statements that other rules speak of',
+        files: terraform`
+          resource "aws_iam_role_policy" "sagemaker_training" {
+            role = "training"
+
+            policy = jsonencode({
+              Version = "2012-10-17"
+              Statement = [
+                { Effect = "Allow", Action = "iam:Attach*", Resource = "*" }, # <- finds
+                { Effect = "Allow", NotAction = ["iam:AttachRolePolicy"], Resource = "*" },
+                { Effect = "Allow", Action = "iam:*", Resource = "*" },
+              ]
+            })
+          }
+        `,
+      },
     ],
     good: [
       {

@@ -210,6 +210,66 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'its own bucket; a right over every bucket is another rule’s',
+        files: terraform`
+          resource "aws_sagemaker_model" "ranker" {
+            name               = "ranker"
+            execution_role_arn = aws_iam_role.ranker.arn
+
+            primary_container {
+              image          = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/ranker:1.4.2"
+              model_data_url = "s3://acme-ranker/1.4.2/model.tar.gz"
+            }
+          }
+
+          resource "aws_iam_role" "ranker" {
+            name = "ranker"
+
+            assume_role_policy = jsonencode({
+              Version   = "2012-10-17"
+              Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "sagemaker.amazonaws.com" } }]
+            })
+          }
+
+          resource "aws_iam_role_policy" "ranker" {
+            role = aws_iam_role.ranker.id
+
+            policy = jsonencode({
+              Version   = "2012-10-17"
+              Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::acme-ranker/*" }] # <- finds
+            })
+          }
+
+          resource "aws_sagemaker_model" "scorer" {
+            name               = "scorer"
+            execution_role_arn = aws_iam_role.scorer.arn
+
+            primary_container {
+              image          = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/scorer:1.4.2"
+              model_data_url = "s3://acme-scorer/1.4.2/model.tar.gz"
+            }
+          }
+
+          resource "aws_iam_role" "scorer" {
+            name = "scorer"
+
+            assume_role_policy = jsonencode({
+              Version   = "2012-10-17"
+              Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "sagemaker.amazonaws.com" } }]
+            })
+          }
+
+          resource "aws_iam_role_policy" "scorer" {
+            role = aws_iam_role.scorer.id
+
+            policy = jsonencode({
+              Version   = "2012-10-17"
+              Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }]
+            })
+          }
+        `,
+      },
     ],
     good: [
       {

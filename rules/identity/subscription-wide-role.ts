@@ -4,22 +4,29 @@ import { azureGrant } from '../../src/concepts/grants-azure.ts';
 import type { Severity } from '../../src/engine/rule.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
 
-/** Built-in roles that can change everything in their scope, and those that can give rights away. Azure built-in roles reference. */
-const strong = new Map([
-  ['Owner', 'change everything there and give rights to anyone'],
-  ['User Access Administrator', 'give itself any right there'],
-  ['Role Based Access Control Administrator', 'give itself any right there'],
-  ['Contributor', 'change and delete everything there'],
-  ['Storage Blob Data Owner', 'read, replace and delete the data of every storage account there'],
-  ['Storage Blob Data Contributor', 'read, replace and delete the data of every storage account there'],
-]);
-
-/** Whoever gives rights away, or owns, has all of it; in a resource group it is at least less. */
-function severityOf(role: string, group: boolean): Severity {
-  if (role.startsWith('Storage ')) return group ? 'low' : 'medium';
-  if (role === 'Contributor') return group ? 'low' : 'high';
-  return group ? 'medium' : 'critical';
+interface StrongRole {
+  readonly then: string;
+  readonly severity: Severity;
+  /** On a resource group it is at least less. */
+  readonly inGroup: Severity;
 }
+
+const givesRights = { then: 'give itself any right there', severity: 'critical', inGroup: 'medium' } as const;
+const ownsData = {
+  then: 'read, replace and delete the data of every storage account there',
+  severity: 'medium',
+  inGroup: 'low',
+} as const;
+
+/** Built-in roles that can change everything in their scope, and those that can give rights away. Azure built-in roles reference. */
+const strong: ReadonlyMap<string, StrongRole> = new Map<string, StrongRole>([
+  ['Owner', { ...givesRights, then: 'change everything there and give rights to anyone' }],
+  ['User Access Administrator', givesRights],
+  ['Role Based Access Control Administrator', givesRights],
+  ['Contributor', { then: 'change and delete everything there', severity: 'high', inGroup: 'low' }],
+  ['Storage Blob Data Owner', ownsData],
+  ['Storage Blob Data Contributor', ownsData],
+]);
 
 export default defineRule({
   id: 'identity/subscription-wide-role',
@@ -33,14 +40,13 @@ export default defineRule({
 
   *check({ resource, role, level }, world) {
     if (role.is !== 'known' || level === 'resource' || level === 'unknown') return;
-    const then = strong.get(role.value);
-    const reason = then && aiRelevance(resource, world);
-    if (then === undefined || reason === undefined) return;
-    const group = level === 'resource group';
+    const gives = strong.get(role.value);
+    const reason = gives && aiRelevance(resource, world);
+    if (!gives || reason === undefined) return;
     yield {
       at: role.at,
-      severity: severityOf(role.value, group),
-      message: `${code(resource.address)} gives ${code(role.value)} on a whole ${level} (${reason}), a broad privilege: its holder can ${then}.`,
+      severity: level === 'resource group' ? gives.inGroup : gives.severity,
+      message: `${code(resource.address)} gives ${code(role.value)} on a whole ${level} (${reason}), a broad privilege: its holder can ${gives.then}.`,
     };
   },
 

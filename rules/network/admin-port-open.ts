@@ -1,4 +1,4 @@
-import { defineRule, terraform } from '../../src/engine/define-rule.ts';
+import { defineRule, cloudformation, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { openRule } from '../../src/concepts/exposure.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
@@ -26,12 +26,10 @@ export default defineRule({
   looksAt: openRule,
 
   *check(rule, world) {
-    if (rule.direction !== 'ingress' || typeof rule.ports === 'string') return;
-    const open = [...logins].filter(
-      ([port]) =>
-        typeof rule.ports !== 'string' &&
-        rule.ports.some((range) => range.from <= port && port <= range.to && range.to - range.from <= 2000),
-    );
+    const { direction, ports } = rule;
+    if (direction !== 'ingress' || typeof ports === 'string') return;
+    // A wider range is not meant for a log-in; it is the any-port rule's.
+    const open = [...logins].filter(([port]) => ports.some(({ from, to }) => from <= port && port <= to && to - from <= 2000));
     const [first] = open;
     const why = first && aiRelevance(rule.of, world);
     if (!first || why === undefined) return;
@@ -58,6 +56,34 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'CloudFormation, beside a range that the rule on any port speaks of',
+        files: cloudformation`
+          Resources:
+            GpuTraining:
+              Type: AWS::EC2::SecurityGroup
+              Properties:
+                GroupDescription: gpu training
+                SecurityGroupIngress:
+                  - { IpProtocol: tcp, FromPort: 3389, ToPort: 3389, CidrIp: 0.0.0.0/0 } # <- finds
+                  - { IpProtocol: tcp, FromPort: 0, ToPort: 40000, CidrIp: 0.0.0.0/0 }
+        `,
+      },
+      {
+        name: 'Google Cloud',
+        files: terraform`
+          resource "google_compute_firewall" "gpu_ssh" {
+            name          = "gpu-ssh"
+            network       = "default"
+            source_ranges = ["0.0.0.0/0"] # <- finds
+
+            allow {
+              protocol = "tcp"
+              ports    = ["22"]
+            }
+          }
+        `,
+      },
     ],
     good: [
       {
@@ -70,6 +96,26 @@ export default defineRule({
               from_port   = 22
               to_port     = 22
               cidr_blocks = ["198.51.100.0/24"]
+            }
+          }
+        `,
+      },
+      {
+        name: 'other ports, and the way out',
+        files: terraform`
+          resource "aws_security_group" "gpu_training" {
+            name = "gpu-training"
+            ingress {
+              protocol    = "tcp"
+              from_port   = 443
+              to_port     = 443
+              cidr_blocks = ["0.0.0.0/0"]
+            }
+            egress {
+              protocol    = "tcp"
+              from_port   = 22
+              to_port     = 22
+              cidr_blocks = ["0.0.0.0/0"]
             }
           }
         `,

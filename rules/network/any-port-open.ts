@@ -61,6 +61,21 @@ export default defineRule({
                     CidrIp: 0.0.0.0/0 # <- finds
         `,
       },
+      {
+        name: 'Google Cloud: thousands of ports',
+        files: terraform`
+          resource "google_compute_firewall" "gpu_workers" {
+            name          = "gpu-workers"
+            network       = "default"
+            source_ranges = ["0.0.0.0/0"] # <- finds
+
+            allow {
+              protocol = "tcp"
+              ports    = ["1024-65535"]
+            }
+          }
+        `,
+      },
     ],
     good: [
       {
@@ -73,6 +88,20 @@ export default defineRule({
               from_port = 0
               to_port   = 0
               self      = true
+            }
+          }
+        `,
+      },
+      {
+        name: 'the way out',
+        files: terraform`
+          resource "aws_security_group" "gpu_training" {
+            name = "gpu-training"
+            egress {
+              protocol    = "tcp"
+              from_port   = 1024
+              to_port     = 65535
+              cidr_blocks = ["0.0.0.0/0"]
             }
           }
         `,

@@ -21,7 +21,7 @@ export default defineRule({
   looksAt: aiIngress,
 
   *check({ name, ai, header, reach, publicAt, authenticated, tls }) {
-    if (authenticated !== 'no' || reach === 'internal' || reach === 'unknown' || ai.product?.auth === 'sign-in') return;
+    if (authenticated !== 'no' || reach === 'internal' || ai.product?.auth === 'sign-in') return;
     // What an application of one's own asks for is not known.
     const own = ai.role === 'AI application' && !ai.product;
     const plain = tls === 'no' ? ', in plain HTTP' : '';
@@ -106,6 +106,20 @@ export default defineRule({
               - http:
                   paths:
                     - { path: /, pathType: Prefix, backend: { service: { name: vllm, port: { number: 8000 } } } }
+        `,
+      },
+      {
+        name: 'Open WebUI has a log-in of its own',
+        files: values`
+          image:
+            repository: ghcr.io/open-webui/open-webui
+            tag: 0.11.0
+          ingress:
+            enabled: true
+            annotations: {}
+            tls:
+              - hosts: [chat.example.com]
+                secretName: chat-tls
         `,
       },
     ],

@@ -13,7 +13,7 @@ export default defineRule({
   looksAt: aiIngress,
 
   *check({ name, ai, header, tlsAt, tls, reach, publicAt, authenticated }) {
-    if (tls !== 'no' || reach === 'unknown') return;
+    if (tls !== 'no') return;
     // The missing log-in is the bigger problem of the same place, and its message names the plain HTTP.
     if (authenticated === 'no' && ai.product?.auth !== 'sign-in' && (publicAt || tlsAt.is === 'absent')) return;
     yield {
@@ -52,6 +52,35 @@ export default defineRule({
             enabled: true
             annotations: {}
             tls: false # <- finds
+        `,
+      },
+      {
+        name: 'in front of a log-in',
+        files: yaml`
+          apiVersion: networking.k8s.io/v1
+          kind: Ingress # <- finds
+          metadata:
+            name: chat
+          spec:
+            rules:
+              - host: chat.example.com
+                http:
+                  paths:
+                    - { path: /, pathType: Prefix, backend: { service: { name: open-webui, port: { number: 8080 } } } }
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata: { name: open-webui }
+          spec:
+            selector: { app: open-webui }
+            ports: [{ port: 8080 }]
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: open-webui, labels: { app: open-webui } }
+          spec:
+            containers:
+              - { name: open-webui, image: "ghcr.io/open-webui/open-webui:0.11.0" }
         `,
       },
     ],

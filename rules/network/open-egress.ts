@@ -1,4 +1,4 @@
-import { defineRule, terraform } from '../../src/engine/define-rule.ts';
+import { defineRule, cloudformation, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { openRule } from '../../src/concepts/exposure.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
@@ -42,6 +42,40 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'both address families are one finding, and the way in is another rule’s',
+        files: terraform`
+          resource "aws_security_group" "sagemaker_training" {
+            name = "sagemaker-training"
+            ingress {
+              protocol    = "-1"
+              from_port   = 0
+              to_port     = 0
+              cidr_blocks = ["0.0.0.0/0"]
+            }
+            egress {
+              protocol         = "-1"
+              from_port        = 0
+              to_port          = 0
+              cidr_blocks      = ["0.0.0.0/0"] # <- finds
+              ipv6_cidr_blocks = ["::/0"]
+            }
+          }
+        `,
+      },
+      {
+        name: 'CloudFormation',
+        files: cloudformation`
+          Resources:
+            TrainingGroup:
+              Type: AWS::EC2::SecurityGroup
+              Properties:
+                GroupDescription: sagemaker training
+                SecurityGroupEgress:
+                  - IpProtocol: -1
+                    CidrIp: 0.0.0.0/0 # <- finds
+        `,
+      },
     ],
     good: [
       {
@@ -54,6 +88,20 @@ export default defineRule({
               from_port       = 443
               to_port         = 443
               security_groups = ["sg-0a1b2c3d"]
+            }
+          }
+        `,
+      },
+      {
+        name: 'HTTPS alone, wherever',
+        files: terraform`
+          resource "aws_security_group" "sagemaker_training" {
+            name = "sagemaker-training"
+            egress {
+              protocol    = "tcp"
+              from_port   = 443
+              to_port     = 443
+              cidr_blocks = ["0.0.0.0/0"]
             }
           }
         `,

@@ -48,6 +48,25 @@ export default defineRule({
                       image: rayproject/ray:2.56.0
         `,
       },
+      {
+        name: 'a policy in the resource, and a Service that goes around it',
+        files: yaml`
+          apiVersion: ray.io/v1
+          kind: RayCluster
+          metadata: { name: training }
+          spec:
+            networkPolicy: { mode: DenyAll }
+            headGroupSpec:
+              serviceType: LoadBalancer
+              rayStartParams:
+                dashboard-host: "0.0.0.0" # <- finds
+              template:
+                spec:
+                  containers:
+                    - name: ray-head
+                      image: rayproject/ray:2.56.0
+        `,
+      },
     ],
     good: [
       {

@@ -179,6 +179,20 @@ export default defineRule({
                   - { IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0 }
         `,
       },
+      {
+        name: 'a client of a model server',
+        files: terraform`
+          resource "aws_security_group" "chat" {
+            name = "chat"
+            egress {
+              protocol    = "tcp"
+              from_port   = 11434
+              to_port     = 11434
+              cidr_blocks = ["0.0.0.0/0"]
+            }
+          }
+        `,
+      },
     ],
     unknown: [
       {

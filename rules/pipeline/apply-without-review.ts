@@ -63,6 +63,25 @@ export default defineRule({
                   run: terraform apply -auto-approve plan
         `,
       },
+      {
+        name: 'only by hand, and in an environment that somebody approves',
+        files: file`
+          name: infrastructure
+          on: [pull_request, workflow_dispatch]
+          permissions: { contents: read }
+          jobs:
+            chosen:
+              if: github.event_name == 'workflow_dispatch'
+              runs-on: ubuntu-latest
+              steps:
+                - run: terraform apply -auto-approve
+            preview:
+              environment: preview
+              runs-on: ubuntu-latest
+              steps:
+                - run: terraform apply -auto-approve
+        `,
+      },
     ],
     unknown: [
       {

@@ -1,4 +1,4 @@
-import { defineRule, workflow as file } from '../../src/engine/define-rule.ts';
+import { defineRule, file as inFile, workflow as file } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { appliesUnasked, workflow } from '../../src/concepts/pipeline.ts';
 
@@ -46,6 +46,41 @@ export default defineRule({
               steps:
                 - run: terraform apply -input=false -auto-approve # <- finds
         `,
+      },
+      {
+        name: 'on pull requests too, another rule speaks',
+        files: {
+          ...inFile('.github/workflows/nightly.yml')`
+          name: nightly
+          on: { schedule: [{ cron: "0 3 * * *" }] }
+          permissions: { contents: read }
+          jobs:
+            apply:
+              runs-on: ubuntu-latest
+              steps:
+                - run: terraform apply -auto-approve # <- finds
+        `,
+          ...inFile('.github/workflows/pull.yml')`
+          name: pull
+          on: { schedule: [{ cron: "0 3 * * *" }], pull_request: }
+          permissions: { contents: read }
+          jobs:
+            apply:
+              runs-on: ubuntu-latest
+              steps:
+                - run: terraform apply -auto-approve
+        `,
+          ...inFile('.github/workflows/target.yml')`
+          name: target
+          on: { schedule: [{ cron: "0 3 * * *" }], pull_request_target: }
+          permissions: { contents: read }
+          jobs:
+            apply:
+              runs-on: ubuntu-latest
+              steps:
+                - run: terraform apply -auto-approve
+        `,
+        },
       },
     ],
     good: [

@@ -49,6 +49,20 @@ export default defineRule({
                 - run: terraform apply plan
         `,
       },
+      {
+        name: 'in a job whose token may write',
+        files: file`
+          name: release
+          on: push
+          permissions: { contents: read }
+          jobs:
+            release:
+              runs-on: ubuntu-latest
+              permissions: { contents: write }
+              steps:
+                - uses: acme/release@v1 # <- finds
+        `,
+      },
     ],
     good: [
       {
@@ -76,6 +90,19 @@ export default defineRule({
               runs-on: ubuntu-latest
               steps:
                 - uses: acme/setup-opa@v2
+        `,
+      },
+      {
+        name: 'a token that may only comment',
+        files: file`
+          name: comment
+          on: pull_request
+          permissions: { pull-requests: write, issues: write }
+          jobs:
+            comment:
+              runs-on: ubuntu-latest
+              steps:
+                - uses: acme/comment@v2
         `,
       },
     ],

@@ -12,12 +12,13 @@ const identified = /^(?:aws-actions\/configure-aws-credentials|google-github-act
 function enoughFor(jobs: readonly Job[]): Readonly<Record<string, string>> | undefined {
   let identity = false;
   for (const { view, steps } of jobs) {
-    // A workflow that is called brings steps of its own.
-    if (view.attr('uses').is !== 'absent' || view.attr('steps').is !== 'list') return undefined;
+    // A workflow that is called brings steps of its own, and has none here.
+    if (view.attr('steps').is !== 'list') return undefined;
     for (const { uses, run } of steps) {
       const action = textOf(uses) ?? '';
       const script = textOf(run) ?? '';
-      if (uses.is === 'unknown' || run.is === 'unknown' || /\bgit push\b|\bgh\s|token/i.test(script)) return undefined;
+      // A script that an expression decides may do anything.
+      if (script.startsWith('${{') || /\bgit push\b|\bgh\s|token/i.test(script)) return undefined;
       if (identified.test(action)) identity = true;
       else if (action !== '' && !readers.test(action)) return undefined;
     }
@@ -122,6 +123,32 @@ jobs:
               uses: acme/workflows/.github/workflows/plan.yml@main
         `,
       },
+      {
+        name: 'for a workflow that is called, whose steps are elsewhere',
+        files: file`
+          name: plan
+          on: pull_request
+          permissions: { contents: read }
+          jobs:
+            plan:
+              permissions: write-all # <- finds
+              uses: acme/workflows/.github/workflows/plan.yml@e3dd6a429d7300a6a4c196c26e071d42e0343502
+        `,
+      },
+      {
+        name: 'steps that an expression decides',
+        files: file`
+          name: plan
+          on: workflow_call
+          permissions: { contents: read }
+          jobs:
+            script:
+              permissions: write-all # <- finds
+              runs-on: ubuntu-latest
+              steps:
+                - run: \${{ inputs.command }}
+        `,
+      },
     ],
     good: [
       {
@@ -132,6 +159,19 @@ jobs:
           permissions:
             contents: read
             id-token: write
+          jobs:
+            plan:
+              runs-on: ubuntu-latest
+              steps:
+                - run: terraform plan
+        `,
+      },
+      {
+        name: 'everything, but only to read',
+        files: file`
+          name: plan
+          on: pull_request
+          permissions: read-all
           jobs:
             plan:
               runs-on: ubuntu-latest

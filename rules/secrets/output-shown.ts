@@ -128,6 +128,19 @@ export default defineRule({
               Value: !Ref TokenSecretName
         `,
       },
+      {
+        name: 'of a sensitive variable, which Terraform refuses to print',
+        files: terraform`
+          variable "hf_token" {
+            type      = string
+            sensitive = true
+          }
+
+          output "model_hub_token" {
+            value = var.hf_token
+          }
+        `,
+      },
     ],
     unknown: [
       {

@@ -68,6 +68,43 @@ export default defineRule({
         `,
         suggests: '    encrypt      = true',
       },
+      {
+        name: 'a service account key written out',
+        files: terraform`
+          terraform {
+            backend "gcs" {
+              bucket      = "acme-terraform-state"
+              prefix      = "serving"
+              credentials = "{ private_key = not-a-real-key }" # <- finds
+            }
+          }
+
+          resource "google_vertex_ai_endpoint" "ranker" {
+            name         = "ranker"
+            display_name = "ranker"
+            location     = "europe-west1"
+          }
+        `,
+        suggests: '    bucket = "acme-terraform-state"\n    prefix = "serving"',
+      },
+      {
+        name: 'a password in a connection string',
+        files: terraform`
+          terraform {
+            backend "pg" {
+              conn_str    = "postgres://terraform:not-a-real-password@db.acme.example/state" # <- finds
+              schema_name = "serving"
+            }
+          }
+
+          resource "google_vertex_ai_endpoint" "ranker" {
+            name         = "ranker"
+            display_name = "ranker"
+            location     = "europe-west1"
+          }
+        `,
+        suggests: '  backend "pg" {',
+      },
     ],
     good: [
       {
@@ -89,6 +126,42 @@ export default defineRule({
             git_config {
               repository_url = "https://github.com/acme/ranker.git"
             }
+          }
+        `,
+      },
+      {
+        name: 'a file of credentials, an empty value',
+        files: terraform`
+          terraform {
+            backend "gcs" {
+              bucket       = "acme-terraform-state"
+              prefix       = "serving"
+              credentials  = "service-account.json"
+              access_token = ""
+            }
+          }
+
+          resource "google_vertex_ai_endpoint" "ranker" {
+            name         = "ranker"
+            display_name = "ranker"
+            location     = "europe-west1"
+          }
+        `,
+      },
+      {
+        name: 'a connection string without a password',
+        files: terraform`
+          terraform {
+            backend "pg" {
+              conn_str    = "postgres://db.acme.example/state"
+              schema_name = "serving"
+            }
+          }
+
+          resource "google_vertex_ai_endpoint" "ranker" {
+            name         = "ranker"
+            display_name = "ranker"
+            location     = "europe-west1"
           }
         `,
       },

@@ -6,7 +6,6 @@ import type { Located } from '../../src/model/resource.ts';
 
 /** `use_lockfile` came with Terraform 1.10: a version that is held below that would refuse it. */
 function knowsLockFiles(required: Located): boolean {
-  if (required.is === 'unknown') return false;
   const version = textOf(required) ?? '';
   return ![...version.matchAll(/(~>|<=?|=|^)\s*v?(\d+)\.(\d+)(\.\d+)?/g)].some(([, operator = '', major, minor, patch]) => {
     const below = Number(major) < 1 || (Number(major) === 1 && Number(minor) < 10);

@@ -1,4 +1,4 @@
-import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
+import { cloudformation, defineRule, file, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { deletable } from '../../src/concepts/volume.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
@@ -75,6 +75,23 @@ export default defineRule({
 
             settings {
               tier = "db-custom-2-7680"
+            }
+          }
+        `,
+      },
+      {
+        name: 'an environment for development',
+        files: file('environments/dev/main.tf')`
+          resource "aws_s3_bucket" "mlflow" {
+            bucket        = "acme-mlflow-dev"
+            force_destroy = true
+          }
+
+          resource "aws_s3_bucket_versioning" "mlflow" {
+            bucket = aws_s3_bucket.mlflow.id
+
+            versioning_configuration {
+              status = "Enabled"
             }
           }
         `,

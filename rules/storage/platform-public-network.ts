@@ -61,6 +61,20 @@ export default defineRule({
         `,
         suggests: '  public_network_access_enabled = false',
       },
+      {
+        name: 'the default',
+        files: terraform`
+          resource "azurerm_storage_account" "datasets" { # <- finds
+            name                     = "acmemldatasets"
+            location                 = "westeurope"
+            resource_group_name      = "ml-training"
+            account_tier             = "Standard"
+            account_replication_type = "ZRS"
+          }
+        `,
+        suggests:
+          '  name                          = "acmemldatasets"\n  location                      = "westeurope"\n  resource_group_name           = "ml-training"\n  account_tier                  = "Standard"\n  account_replication_type      = "ZRS"\n  public_network_access_enabled = false',
+      },
     ],
     good: [
       {
@@ -110,6 +124,26 @@ export default defineRule({
             account_tier                  = "Standard"
             account_replication_type      = "ZRS"
             public_network_access_enabled = var.public
+          }
+        `,
+      },
+      {
+        name: 'the default, behind rules that are not known',
+        files: terraform`
+          variable "default_action" {
+            type = string
+          }
+
+          resource "azurerm_storage_account" "datasets" {
+            name                     = "acmemldatasets"
+            location                 = "westeurope"
+            resource_group_name      = "ml-training"
+            account_tier             = "Standard"
+            account_replication_type = "ZRS"
+
+            network_rules {
+              default_action = var.default_action
+            }
           }
         `,
       },

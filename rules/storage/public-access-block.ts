@@ -85,6 +85,33 @@ export default defineRule({
         `,
         suggests: '        BlockPublicPolicy: true',
       },
+      {
+        name: 'beside a bucket of another cloud',
+        files: terraform`
+          resource "google_storage_bucket" "models" {
+            name                        = "acme-ml-models"
+            location                    = "EU"
+            uniform_bucket_level_access = false
+
+            versioning {
+              enabled = true
+            }
+          }
+
+          resource "aws_s3_bucket" "models" {
+            bucket = "acme-ml-models"
+          }
+
+          resource "aws_s3_bucket_public_access_block" "models" {
+            bucket                  = aws_s3_bucket.models.id
+            block_public_acls       = false # <- finds
+            block_public_policy     = true
+            ignore_public_acls      = true
+            restrict_public_buckets = true
+          }
+        `,
+        suggests: '  block_public_acls       = true',
+      },
     ],
     good: [
       {

@@ -20,8 +20,9 @@ export default defineRule({
     for (const acl of acls) {
       if (acl.is !== 'known') continue;
       const lets = publicAcl(acl.value);
-      const reason = lets && aiRelevance(resource, world);
-      if (!lets || reason === undefined) continue;
+      if (!lets) continue;
+      const reason = aiRelevance(resource, world);
+      if (reason === undefined) continue;
       const who = /authenticated/i.test(acl.value) ? 'anyone with an account at the cloud' : 'anyone on the internet';
       yield {
         at: acl.at,

@@ -45,6 +45,33 @@ export default defineRule({
         `,
         suggests: '  uniform_bucket_level_access = true',
       },
+      {
+        name: 'beside a bucket of another cloud',
+        files: terraform`
+          resource "google_storage_bucket" "models" {
+            name                        = "acme-ml-models"
+            location                    = "EU"
+            uniform_bucket_level_access = false # <- finds
+
+            versioning {
+              enabled = true
+            }
+          }
+
+          resource "aws_s3_bucket" "models" {
+            bucket = "acme-ml-models"
+          }
+
+          resource "aws_s3_bucket_public_access_block" "models" {
+            bucket                  = aws_s3_bucket.models.id
+            block_public_acls       = false
+            block_public_policy     = true
+            ignore_public_acls      = true
+            restrict_public_buckets = true
+          }
+        `,
+        suggests: '  uniform_bucket_level_access = true',
+      },
     ],
     good: [
       {

@@ -204,6 +204,58 @@ export const webShop: readonly Example[] = [
         })
       }
 
+      resource "aws_iam_role_policy" "admin" {
+        name = "admin"
+        role = aws_iam_role.checkout.id
+        policy = jsonencode({
+          Version = "2012-10-17"
+          Statement = [
+            { Effect = "Allow", Action = "*", Resource = "*" },
+            { Effect = "Allow", Action = ["iam:PassRole", "iam:AttachRolePolicy", "s3:GetObject"], Resource = "*" },
+          ]
+        })
+      }
+
+      resource "aws_iam_role" "release" {
+        name = "release"
+        assume_role_policy = jsonencode({
+          Version = "2012-10-17"
+          Statement = [
+            { Effect = "Allow", Principal = { AWS = "*" }, Action = "sts:AssumeRole" },
+            {
+              Effect    = "Allow"
+              Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }
+              Action    = "sts:AssumeRoleWithWebIdentity"
+            },
+          ]
+        })
+      }
+
+      resource "aws_vpc_endpoint" "s3" {
+        vpc_id       = aws_vpc.main.id
+        service_name = "com.amazonaws.eu-central-1.s3"
+        policy = jsonencode({
+          Version   = "2012-10-17"
+          Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
+        })
+      }
+
+      resource "aws_fsx_openzfs_file_system" "uploads" {
+        deployment_type     = "SINGLE_AZ_2"
+        storage_capacity    = 64
+        throughput_capacity = 160
+        subnet_ids          = ["subnet-0a1b2c3d"]
+
+        root_volume_configuration {
+          nfs_exports {
+            client_configurations {
+              clients = "*"
+              options = ["rw"]
+            }
+          }
+        }
+      }
+
       resource "aws_ecr_repository" "shop" {
         name                 = "shop"
         image_tag_mutability = "MUTABLE"
@@ -247,6 +299,12 @@ export const webShop: readonly Example[] = [
         bucket = google_storage_bucket.pictures.name
         role   = "roles/storage.objectViewer"
         member = "allUsers"
+      }
+
+      resource "google_project_iam_member" "shop" {
+        project = "acme-shop"
+        role    = "roles/editor"
+        member  = "serviceAccount:shop@acme-shop.iam.gserviceaccount.com"
       }
 
       resource "google_cloud_run_v2_service" "shop" {
