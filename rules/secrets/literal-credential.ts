@@ -86,6 +86,42 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'what names a header, an entry of a Secret, a key of KMS or a switch',
+        files: {
+          'values.yaml': 'sessionKey: x-user-id\ncredentials:\n  secretKey: key\n',
+          'customizer.yaml': [
+            'apiVersion: apps.nvidia.com/v1alpha1',
+            'kind: NemoDatastore',
+            'metadata: { name: data }',
+            'spec:',
+            '  secrets:',
+            '    encryptionKey: encryptionKey',
+            '    lfsJwtSecret: data-store--lfs-jwt',
+            '',
+          ].join('\n'),
+          'redis.yaml': [
+            'apiVersion: v1',
+            'kind: Pod',
+            'metadata: { name: features }',
+            'spec:',
+            '  containers:',
+            '    - name: redis',
+            '      image: redis:8.2.1',
+            '      env: [{ name: ALLOW_EMPTY_PASSWORD, value: "yes" }]',
+            '',
+          ].join('\n'),
+          'pipeline.yaml': [
+            'Resources:',
+            '  Build:',
+            '    Type: AWS::CodeBuild::Project',
+            '    Properties:',
+            '      Name: train',
+            '      EncryptionKey: alias/aws/s3',
+            '',
+          ].join('\n'),
+        },
+      },
+      {
         name: 'names of secrets, references and instructions',
         files: values`
           model:

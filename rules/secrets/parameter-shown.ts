@@ -70,6 +70,8 @@ export default defineRule({
               NoEcho: "true"
             TokenSecretName:
               Type: String
+            EncryptionKey:
+              Type: String
             MaxTokens:
               Type: Number
             DatabasePassword:

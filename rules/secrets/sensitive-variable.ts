@@ -56,6 +56,10 @@ export default defineRule({
           variable "hf_token_secret_name" {
             type = string
           }
+          variable "encryption_key" {
+            description = "Name of the KMS key."
+            type        = string
+          }
           variable "max_tokens" {
             type = number
           }

@@ -88,7 +88,7 @@ function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlac
   if (resource.type === 'parameter')
     return path[0] === 'Default' ? { at, text, name: resource.name, naming: resource.name, where: 'attribute' } : undefined;
   if (resource.type === 'Secret') return inSecret(at, text, path, key);
-  if (isReference(path, key)) return { at, text, name: key, where: whereOf(resource, path) };
+  if (isReference(path, key) || namesSecretObject(resource, key, text)) return { at, text, name: key, where: whereOf(resource, path) };
   return { at, text, name: key, naming: typeof path.at(-1) === 'string' ? key : '', where: whereOf(resource, path) };
 }
 
@@ -124,6 +124,10 @@ const isReference = (path: readonly Key[], key: string): boolean =>
       typeof step === 'string' &&
       /(KeyRef|secretRef|_ref|_key_ref|existingSecret|imagePullSecrets|remoteRef|annotations|labels|matchLabels|selector)$/i.test(step),
   );
+
+/** In an object of Kubernetes `tlsSecret: serving-tls` is the name of a Secret, which is always in small letters. */
+const namesSecretObject = ({ dialect, type }: Resource, key: string, text: string): boolean =>
+  dialect === 'kubernetes' && type !== 'ConfigMap' && /[a-z]Secret$/.test(key) && /^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/.test(text);
 
 function whereOf(resource: Resource, path: readonly Key[]): SecretPlace['where'] {
   if (resource.type === 'ConfigMap') return 'ConfigMap';

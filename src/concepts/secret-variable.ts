@@ -9,10 +9,13 @@ export interface SecretVariable {
   readonly sensitive: Located;
 }
 
+/** More often the name of a key in the cloud's KMS than the key itself. */
+const mayNameKey = /encryption_?key$/i;
+
 export const secretVariable: Concept<SecretVariable> = {
   name: 'Terraform variable that carries a credential',
   *view(resource) {
-    if (resource.type !== 'variable' || !isSecretName(resource.name)) return;
+    if (resource.type !== 'variable' || !isSecretName(resource.name) || mayNameKey.test(resource.name)) return;
     const type = resource.attr('type');
     if (type.is === 'known' && !/^string$|any/.test(String(type.value))) return;
     yield { of: resource, sensitive: resource.attr('sensitive') };
@@ -22,7 +25,7 @@ export const secretVariable: Concept<SecretVariable> = {
 export const secretParameter: Concept<SecretVariable> = {
   name: 'parameter of a template that carries a credential',
   *view(resource) {
-    if (resource.type !== 'parameter' || !isSecretName(resource.name)) return;
+    if (resource.type !== 'parameter' || !isSecretName(resource.name) || mayNameKey.test(resource.name)) return;
     // Other types name something that is kept elsewhere.
     const type = resource.attr('Type');
     if (type.is === 'known' && type.value === 'String') yield { of: resource, sensitive: resource.attr('NoEcho') };

@@ -56,8 +56,13 @@ function classify({ at, name, text, where, naming }: SecretPlace): LiteralSecret
   if (format) return { at, name, kind: 'token', format, where };
   if (hasPasswordInUrl(text)) return { at, name, kind: 'url', where };
   if (!naming || !isSecretName(naming) || !looksLikeSecret(text)) return undefined;
-  return { at, name, kind: isWellKnownPassword(text) ? 'default-password' : 'credential', where };
+  if (isWellKnownPassword(text)) return { at, name, kind: 'default-password', where };
+  return sameWords(naming, text) ? undefined : { at, name, kind: 'credential', where };
 }
+
+/** `encryptionKey: encryption-key` names the entry of a Secret, which is called like the setting. */
+const sameWords = (a: string, b: string): boolean => lettersOf(a) === lettersOf(b);
+const lettersOf = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, '').toLowerCase();
 
 /** `postgresql://user:password@host`, where the password is neither a variable nor a placeholder. */
 function hasPasswordInUrl(text: string): boolean {
@@ -93,12 +98,16 @@ function looksLikeSecret(text: string): boolean {
   if (isWellKnownPassword(value)) return true;
   if (
     /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ||
+    namesAnother.test(value) ||
     /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(value) ||
     /^[\w.-]+\.(json|pem|key|txt|ya?ml|crt)$/i.test(value)
   )
     return false;
   return !isObjectName(value);
 }
+
+/** A key of KMS by its alias, an HTTP header (`sessionKey: x-user-id`), the entry of a Secret, a switch (`ALLOW_EMPTY_PASSWORD: "yes"`). */
+const namesAnother = /^(?:alias\/.+|x(?:-[a-z]+)+|key|token|api[-_]?key|access[-_]?key|secret[-_]?key|yes|no|on|off|enabled|disabled)$/i;
 
 /** `hf-token`, `postgres-credentials`, `llm_api_key`: names of objects, told by their words. */
 const isObjectName = (value: string): boolean =>
