@@ -172,6 +172,35 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'a job, which nobody sends requests',
+        files: yaml`
+          apiVersion: batch/v1
+          kind: Job
+          metadata: { name: migrate, namespace: serving }
+          spec:
+            template:
+              spec:
+                serviceAccountName: migrate
+                containers:
+                  - name: migrate
+                    image: kserve/storage-initializer:v0.16.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: migrate, namespace: serving }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: migrate }
+          subjects: [{ kind: ServiceAccount, name: migrate, namespace: serving }]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: migrate, namespace: serving }
+          rules:
+            - apiGroups: [""]
+              resources: [pods]
+              verbs: [create]
+        `,
+      },
+      {
         name: 'what makes pods for a living; rights that reveal nothing; an account without any',
         files: yaml`
           apiVersion: apps/v1

@@ -95,6 +95,29 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'a port that a notebook uses, too, in front of something else',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: front }
+          spec:
+            template:
+              metadata: { labels: { app: front } }
+              spec:
+                containers:
+                  - name: server
+                    image: acme/front:2.4.0
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata: { name: front }
+          spec:
+            type: NodePort
+            selector: { app: front }
+            ports: [{ port: 8888 }]
+        `,
+      },
+      {
         name: 'other software in a chart with a notebook',
         files: values`
           jupyterNotebook:

@@ -76,6 +76,21 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'the controller of a model server',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: kserve-controller-manager, namespace: kserve }
+          spec:
+            template:
+              metadata: { labels: { app: kserve } }
+              spec:
+                containers:
+                  - name: manager
+                    image: kserve/kserve-controller:v0.16.0
+        `,
+      },
+      {
         name: 'one that selects it',
         files: yaml`
           apiVersion: apps/v1

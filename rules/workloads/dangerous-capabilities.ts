@@ -22,13 +22,17 @@ export default defineRule({
   *check(settings) {
     const added = settings.field('capabilities', 'add');
     if (added.is !== 'list' || settings.infrastructure) return;
-    const names = added.items.flatMap((item) => (item.is === 'known' ? [String(item.value).toUpperCase().replace(/^CAP_/, '')] : []));
+    const named = added.items.map((item) => (item.is === 'known' ? String(item.value).toUpperCase().replace(/^CAP_/, '') : ''));
+    const names = named.filter((name) => name !== '');
     const whole = names.filter((name) => nodeWide.has(name));
     const found = [...whole, ...names.filter((name) => strong.has(name))];
-    if (found.length === 0) return;
+    const [worst] = found;
+    const index = worst === undefined ? -1 : named.indexOf(worst);
+    const at = added.items[index];
+    if (!at) return;
     const consequence = whole.length > 0 ? 'which is close to root on the node' : 'which reaches beyond its own processes or network';
     yield {
-      at: added,
+      at: { ...at, of: added.of, path: added.path },
       severity: whole.length > 0 && settings.ai ? 'high' : 'medium',
       message: `${subject(settings)} is given ${list(found.map(code))}, ${consequence}. Drop ${code('ALL')} and add back only what it fails without; GPUs need no capability, and RDMA only ${code('IPC_LOCK')}.`,
     };
@@ -53,6 +57,28 @@ export default defineRule({
                         securityContext:
                           capabilities:
                             add: [SYS_ADMIN] # <- finds
+        `,
+      },
+      {
+        name: 'behind one that is needed',
+        files: yaml`
+          apiVersion: kubeflow.org/v1
+          kind: PyTorchJob
+          metadata: { name: pretrain }
+          spec:
+            pytorchReplicaSpecs:
+              Worker:
+                template:
+                  spec:
+                    containers:
+                      - name: pytorch
+                        image: acme/pretrain:3.1.0
+                        securityContext:
+                          capabilities:
+                            add:
+                              - IPC_LOCK
+                              - NET_RAW
+                              - SYS_RAWIO # <- finds
         `,
       },
     ],

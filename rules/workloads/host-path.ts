@@ -35,6 +35,12 @@ const dangers: readonly Danger[] = [
     means: 'a system directory of the node, with its credentials or settings',
     instead: 'Mount only the file that is needed, read-only, or set it on the node.',
   },
+  {
+    path: /^\/var\/log\/./,
+    severity: 'low',
+    means: 'where what it writes outlives the pod, other pods read it, and nothing bounds how much it is',
+    instead: 'Write logs to the standard output, which the node collects.',
+  },
 ];
 const cache: Omit<Danger, 'path'> = {
   severity: 'medium',
@@ -129,6 +135,24 @@ export default defineRule({
           hostPath:
             enabled: true
             path: /model-cache # <- finds
+        `,
+      },
+      {
+        name: 'a directory of logs',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: pretrain }
+          spec:
+            securityContext: { runAsNonRoot: true }
+            containers:
+              - name: worker
+                image: nvcr.io/nvidia/pytorch:26.06-py3
+                resources: { limits: { memory: 24Gi, nvidia.com/gpu: 1 } }
+                volumeMounts: [{ name: logs, mountPath: /logs }]
+            volumes:
+              - name: logs
+                hostPath: { path: /var/log/pretrain } # <- finds
         `,
       },
     ],

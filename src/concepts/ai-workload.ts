@@ -117,6 +117,12 @@ export const isGpuInfrastructure = (evidence: AiEvidence | undefined, pod: Pod):
 export const isNodeAgent = (evidence: AiEvidence | undefined, pod: Pod): boolean =>
   /daemon_?set/i.test(pod.of.type) && (evidence === undefined || !serves.has(evidence.role));
 
+/** What watches over servers is named like them, but needs rights in the cluster and answers no requests of users. */
+export const isOperator = (pod: Pod): boolean =>
+  [pod.of.name, ...pod.containers.flatMap((container) => [container.name, imageText(container) ?? ''])].some((text) =>
+    /(?:^|[-_/])(?:operator|controller|manager|webhook|autoscaler|scheduler|provisioner)(?:$|[-_:@])/.test(text),
+  );
+
 const serves: ReadonlySet<AiRole> = new Set<AiRole>(['model server', 'notebook', 'vector database', 'Ray cluster', 'experiment tracker']);
 
 /** True when a container asks for an accelerator, or the pod is bound to nodes that have one. */
@@ -144,6 +150,11 @@ function mentions(value: Value): boolean {
   if (value.is === 'list') return value.items.some(mentions);
   return value.is === 'map' && [...value.entries].some(([key, item]) => gpuNode.test(key) || mentions(item));
 }
+
+const imageText = (container: Container): string | undefined => {
+  const image = container.view.attr('image');
+  return image.is === 'known' ? String(image.value) : undefined;
+};
 
 /** The product whose image a container runs, also when only the repository is known. */
 export function productOf(container: Container): AiProduct | undefined {

@@ -2,7 +2,7 @@ import type { Concept } from '../engine/rule.ts';
 import type { Span } from '../documents/span.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
-import { aiPod } from './ai-workload.ts';
+import { aiPod, isOperator } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 import { frontDoor } from './endpoint-front-door.ts';
 import { googleGrant, publicMember } from './grants-google.ts';
@@ -65,18 +65,14 @@ export interface ServerRights {
   readonly grants: readonly ClusterGrant[];
 }
 
-/** What watches over servers is named like them, and needs rights in the cluster. */
-const isOperator = (pod: Pod): boolean =>
-  [pod.of.name, ...pod.containers.flatMap((container) => [container.name, textOf(container.attr('image')) ?? ''])].some((text) =>
-    /(?:^|[-_/])(?:operator|controller|manager|webhook|autoscaler|scheduler|provisioner)(?:$|[-_:@])/.test(text),
-  );
-
 /** Servers that only answer requests: notebook hubs, Ray and operators make pods for a living. */
 const answering = new Set(['model server', 'vector database', 'experiment tracker']);
 
 export const serverRights: Concept<ServerRights> = {
   name: 'AI server with its rights in the cluster',
   *view(resource, world) {
+    // A job does its work and is gone: nobody sends it requests.
+    if (resource.type === 'Job' || resource.type === 'CronJob') return;
     for (const pod of podsOf(resource)) {
       const ai = aiPod(pod);
       const rights = ai && answering.has(ai.role) && !isOperator(pod) ? rightsOfPod(pod, world) : undefined;

@@ -206,11 +206,13 @@ function restriction(place: ServicePlace, sourceRanges: Located): PublishedServi
 
 function evidenceOf(place: ServicePlace, world: World): AiEvidence | undefined {
   if (!place.selector) return aiWorkload(place.of);
-  for (const pod of podsSelectedBy(place.of, place.selector, world)) {
+  const pods = podsSelectedBy(place.of, place.selector, world);
+  for (const pod of pods) {
     const evidence = aiPod(pod);
     if (evidence) return evidence;
   }
-  return aiWorkload(place.of) ?? byPort(place);
+  // What runs is known then, and a port says less.
+  return aiWorkload(place.of) ?? (pods.length === 0 ? byPort(place) : undefined);
 }
 
 function byPort(place: ServicePlace): AiEvidence | undefined {

@@ -2,7 +2,7 @@ import type { Concept } from '../engine/rule.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
-import { aiPod, type AiEvidence } from './ai-workload.ts';
+import { aiPod, isOperator, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 
 /** An AI server's pod that no NetworkPolicy of the repository selects. */
@@ -15,6 +15,9 @@ export interface UnfencedPod {
 
 const served = new Set(['model server', 'vector database', 'experiment tracker', 'notebook', 'Ray cluster']);
 
+/** Controllers of such products are called by the API server alone. */
+const isServer = (pod: Pod): boolean => served.has(aiPod(pod)?.role ?? '') && !isOperator(pod);
+
 export const unfencedPod: Concept<UnfencedPod> = {
   name: 'AI pod without a NetworkPolicy',
   *view(resource, world) {
@@ -22,7 +25,7 @@ export const unfencedPod: Concept<UnfencedPod> = {
     const policies = policiesOf(world).filter((policy) => sameNamespace(policy, resource));
     for (const pod of podsOf(resource)) {
       const ai = aiPod(pod);
-      if (!ai || !served.has(ai.role) || policies.some((policy) => maySelect(policy, pod))) continue;
+      if (!ai || !isServer(pod) || policies.some((policy) => maySelect(policy, pod))) continue;
       // Where a namespace has no policy at all, one pod stands for it: the same few lines fence them all.
       if (policies.length === 0 && firstUnfenced(resource, world) !== resource) return;
       yield { pod, ai, othersAreFenced: policies.length > 0 };
@@ -41,7 +44,7 @@ function firstUnfenced(resource: Resource, world: World): Resource | undefined {
     for (const other of world.resources) {
       if (other.dialect !== 'kubernetes' || !standing.has(other.type)) continue;
       const place = namespaceOf(other);
-      if (!found.has(place) && podsOf(other).some((pod) => served.has(aiPod(pod)?.role ?? ''))) found.set(place, other);
+      if (!found.has(place) && podsOf(other).some(isServer)) found.set(place, other);
     }
     firsts.set(world, (known = found));
   }
