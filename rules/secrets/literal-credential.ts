@@ -88,10 +88,10 @@ export default defineRule({
       {
         name: 'what names a header, an entry of a Secret, a key of KMS or a switch',
         files: {
-          'values.yaml': 'sessionKey: x-user-id\ncredentials:\n  secretKey: key\n',
+          'values.yaml': 'sessionKey: x-user-id\ncredentials:\n  secretKey: key\ncache:\n  encryptionKey: alias/aws/s3\n',
           'customizer.yaml': [
-            'apiVersion: apps.nvidia.com/v1alpha1',
-            'kind: NemoDatastore',
+            'apiVersion: acme.example/v1',
+            'kind: DataStore',
             'metadata: { name: data }',
             'spec:',
             '  secrets:',
@@ -108,15 +108,6 @@ export default defineRule({
             '    - name: redis',
             '      image: redis:8.2.1',
             '      env: [{ name: ALLOW_EMPTY_PASSWORD, value: "yes" }]',
-            '',
-          ].join('\n'),
-          'pipeline.yaml': [
-            'Resources:',
-            '  Build:',
-            '    Type: AWS::CodeBuild::Project',
-            '    Properties:',
-            '      Name: train',
-            '      EncryptionKey: alias/aws/s3',
             '',
           ].join('\n'),
         },

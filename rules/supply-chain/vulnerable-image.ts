@@ -60,6 +60,19 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'the clients of a server, which serve nobody',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: load }
+          spec:
+            containers:
+              - name: perf
+                image: nvcr.io/nvidia/tritonserver:24.12-py3-sdk
+                command: [sleep, infinity]
+        `,
+      },
+      {
         name: 'releases without known vulnerabilities of that weight',
         files: yaml`
           apiVersion: v1

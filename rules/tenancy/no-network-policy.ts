@@ -88,6 +88,18 @@ export default defineRule({
                 containers:
                   - name: manager
                     image: kserve/kserve-controller:v0.16.0
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: perf, namespace: kserve }
+          spec:
+            template:
+              metadata: { labels: { app: perf } }
+              spec:
+                containers:
+                  - name: perf
+                    image: nvcr.io/nvidia/tritonserver:26.06-py3-sdk
+                    command: [sleep, infinity]
         `,
       },
       {

@@ -1,4 +1,4 @@
-import { productOfRepository, type AiProduct, type AiRole } from '../facts/ai-products.ts';
+import { productOfImage, type AiProduct, type AiRole } from '../facts/ai-products.ts';
 import type { Resource, View } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import { podsOf, type Container, type Pod } from './container.ts';
@@ -165,7 +165,7 @@ export function productOf(container: Container): AiProduct | undefined {
       : image.is === 'unknown'
         ? (image.parts?.find((part) => part?.includes('/')) ?? undefined)
         : undefined;
-  return text === undefined ? undefined : productOfRepository(parseImage(text).path);
+  return text === undefined ? undefined : productOfImage(parseImage(text));
 }
 
 function serverOf(container: Container): AiEvidence | undefined {

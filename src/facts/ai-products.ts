@@ -162,5 +162,13 @@ const aiProducts: readonly AiProduct[] = [
 export const productOfRepository = (repository: string): AiProduct | undefined =>
   aiProducts.find((product) => product.repository.test(repository));
 
+/** The same for a whole image: some repositories hold clients, too, told by their tag, and those serve nobody. */
+export const productOfImage = ({ path, tag }: { readonly path: string; readonly tag?: string }): AiProduct | undefined =>
+  isClientImage(path, tag) ? undefined : productOfRepository(path);
+
+/** `tritonserver:26.06-py3-sdk` holds Triton's client libraries and load generators. Source: https://catalog.ngc.nvidia.com/orgs/nvidia/containers/tritonserver */
+export const isClientImage = (path: string, tag: string | undefined): boolean =>
+  /-sdk$/.test(tag ?? '') && /(^|\/)tritonserver$/.test(path);
+
 export const productOfChart = (chart: string): AiProduct | undefined =>
   aiProducts.find((product) => product.charts?.includes(chart.toLowerCase()));

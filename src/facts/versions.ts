@@ -1,3 +1,4 @@
+import { isClientImage } from './ai-products.ts';
 import { driverFixes } from './vulnerable-drivers.ts';
 import { vulnerableSoftware, type Vulnerability, type VulnerableSoftware } from './vulnerable-versions.ts';
 
@@ -25,7 +26,7 @@ export interface KnownVulnerable {
 export function vulnerabilityOf(path: string, tag: string): KnownVulnerable | undefined {
   const software = vulnerableSoftware.find((row) => row.repository.test(path));
   const version = software && versionOf(tag);
-  if (!version) return undefined;
+  if (!version || isClientImage(path, tag)) return undefined;
   const worst = software.vulnerabilities.find((row) => row.affected.some((range) => isWithin(version, range)));
   return worst && { software, worst };
 }
