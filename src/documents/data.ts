@@ -3,7 +3,9 @@ import { readJson } from './json.ts';
 import type { Node } from './node.ts';
 import type { Span } from './span.ts';
 import { isTemplate, maskForeignTemplate, maskTemplate } from './template-mask.ts';
-import { readYaml } from './yaml.ts';
+import { indentQuoted } from './yaml-quotes.ts';
+import type { YamlSource } from './yaml-reader.ts';
+import { readYaml, type YamlRead } from './yaml.ts';
 
 export type DataDocument = Extract<Document, { is: 'data' }>;
 
@@ -22,13 +24,34 @@ export interface DataOptions {
 export function parseYaml(file: string, text: string, options: DataOptions = {}): DataDocument {
   if (text.length > maxDataLength) return tooLarge(file, text, 'yaml');
   const templated = isTemplate(text);
-  const { roots, errors } = readYaml({ file, text: templated ? maskTemplate(text) : text, original: text, templated });
+  const { roots, errors } = readLeniently({ file, text: templated ? maskTemplate(text) : text, original: text, templated });
   const foreign = errors.length > 0 ? maskForeignTemplate(text) : undefined;
   if (foreign !== undefined) {
     const filled = readYaml({ file, text: foreign, original: text, templated: true });
     return placed({ is: 'data', syntax: 'yaml', file, text, roots: filled.roots, errors: [], templated: true }, options);
   }
   return placed({ is: 'data', syntax: 'yaml', file, text, roots, errors: templated ? [] : errors, templated }, options);
+}
+
+const mostQuotes = 10;
+
+/** Reads a text once more for each quoted text whose lines are not indented, which other readers accept: ten times at most. */
+function readLeniently(source: YamlSource): Pick<YamlRead, 'roots' | 'errors'> {
+  const first = readYaml(source);
+  let read = first;
+  let { text, original } = source;
+  let back = (offset: number): number => offset;
+  for (let i = 0; read.openQuote && i < mostQuotes; i++) {
+    const indented = indentQuoted(text, original, read.openQuote);
+    if (!indented) return first;
+    const outer = back;
+    back = (offset) => outer(indented.back(offset));
+    ({ text, original } = indented);
+    read = readYaml({ ...source, text, original });
+  }
+  if (read === first || read.errors.length > 0) return first;
+  const document: DataDocument = { is: 'data', syntax: 'yaml', file: source.file, text, roots: read.roots, errors: [], templated: false };
+  return { roots: placed(document, { offsets: back }).roots, errors: [] };
 }
 
 /** Reads a JSON file. Never throws: a broken file has no root and one error. */

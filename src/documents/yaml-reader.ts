@@ -1,6 +1,7 @@
 import type { ParseError } from './document.ts';
 import type { Node } from './node.ts';
 import type { Span } from './span.ts';
+import type { OpenQuote } from './yaml-quotes.ts';
 
 const maxErrors = 20;
 
@@ -24,6 +25,8 @@ export interface Reader extends YamlSource {
   aliasedNodes: number;
   /** Set when the current document cannot be used. */
   broken: boolean;
+  /** The first quoted text that was cut short by a line that is not indented. */
+  openQuote?: OpenQuote;
   starts?: readonly number[];
 }
 

@@ -17,17 +17,24 @@ import { lineAt, lineStarts, type Span } from './span.ts';
 import { maskChar } from './template-mask.ts';
 import { borrow, firstOfEach, mergedEntries } from './yaml-alias.ts';
 import { yamlErrorWords } from './yaml-error.ts';
+import type { OpenQuote } from './yaml-quotes.ts';
 import { addError, giveUp, spanOf, type Reader, type YamlSource } from './yaml-reader.ts';
 import { readScalar, tagOf, templatedScalar } from './yaml-text.ts';
 
 const maxDepth = 100;
 const maxDocuments = 1000;
 
+export interface YamlRead {
+  readonly roots: readonly Node[];
+  readonly errors: readonly ParseError[];
+  readonly openQuote: OpenQuote | undefined;
+}
+
 /**
  * Reads all documents of a YAML text. A document that is not YAML gives one error and no root; the others are still read. Bounded: depth,
  * number of documents, and what aliases expand to.
  */
-export function readYaml(source: YamlSource): { roots: readonly Node[]; errors: readonly ParseError[] } {
+export function readYaml(source: YamlSource): YamlRead {
   const reader: Reader = {
     ...source,
     hasBraces: source.original.includes('{{'),
@@ -47,7 +54,7 @@ export function readYaml(source: YamlSource): { roots: readonly Node[]; errors: 
     const root = readDocument(reader, document);
     if (root) roots.push(root);
   }
-  return { roots, errors: reader.errors };
+  return { roots, errors: reader.errors, openQuote: reader.openQuote };
 }
 
 /** The parser's own stack is watched while it reads, because nesting without bound would exhaust the process before it reports anything. */
@@ -75,6 +82,8 @@ function* composeDocuments(reader: Reader): Generator<YamlDocument.Parsed> {
 function readDocument(reader: Reader, document: YamlDocument.Parsed): Node | undefined {
   const [error] = document.errors;
   if (error) {
+    const quote = error.code === 'MISSING_CHAR' ? /^Missing closing (["'])quote/.exec(error.message)?.[1] : undefined;
+    if (quote === '"' || quote === "'") reader.openQuote ??= { at: error.pos[0], quote };
     const { message, remedy } = yamlErrorWords(error.code);
     addError(reader, error.pos[0], message, remedy);
     return undefined;

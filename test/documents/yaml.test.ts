@@ -269,3 +269,46 @@ describe('documents inside a text', () => {
     expect(slice(text, at(roots[0], 'image')).replaceAll(/["\\]/g, '')).toBe('a');
   });
 });
+
+describe('quoted texts whose lines are not indented, which Go and PyYAML read', () => {
+  const text = [
+    'spec:',
+    '  env:',
+    '    - name: ARGS',
+    '      value: "--trace cuda \\',
+    '  --delay 150"',
+    '    - name: CONFIG',
+    "      value: '{",
+    '"a": 1',
+    "}'",
+    '  image: acme/llm:1.2.0',
+    '',
+  ].join('\n');
+
+  test('say what they say there, and everything stands where it is written', () => {
+    const root = only(text);
+    expect(scalar(at(root, 'spec', 'env', 0, 'value'))).toBe('--trace cuda --delay 150');
+    expect(scalar(at(root, 'spec', 'env', 1, 'value'))).toBe('{ "a": 1 }');
+    expect(slice(text, at(root, 'spec', 'env', 0, 'value'))).toBe('"--trace cuda \\\n  --delay 150"');
+    expect(slice(text, at(root, 'spec', 'env', 1, 'value'))).toBe('\'{\n"a": 1\n}\'');
+    expect(slice(text, at(root, 'spec', 'image'))).toBe('acme/llm:1.2.0');
+    expect(parse(text).text).toBe(text);
+  });
+
+  test.each([
+    ['no quote closes it', 'a:\n  b: "x\ny\n'],
+    ['a document ends in it', 'a:\n  b: "x\n---\ny"\n'],
+    ['what follows it is no YAML', 'a:\n  b: "x\nc: "y"\n'],
+    ['there are too many', `a:\n${'  - "x\ny"\n'.repeat(11)}`],
+  ])('are not read where %s', (_, broken) => {
+    const { roots, errors } = parse(broken);
+    expect(roots).toHaveLength(broken.includes('---') ? 1 : 0);
+    expect(errors.length).toBeGreaterThan(0);
+  });
+
+  test('stand in templates, too', () => {
+    const root = only('a:\n  b: "x\n{{ .Values.y }}"\n  c: 1\n');
+    expect(at(root, 'a', 'b')).toMatchObject({ is: 'scalar', templated: true });
+    expect(scalar(at(root, 'a', 'c'))).toBe(1);
+  });
+});
