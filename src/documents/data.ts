@@ -1,6 +1,6 @@
 import type { Document, ParseError } from './document.ts';
 import { readJson } from './json.ts';
-import type { Node } from './node.ts';
+import type { Node, TextPiece } from './node.ts';
 import type { Span } from './span.ts';
 import { isTemplate, maskForeignTemplate, maskTemplate } from './template-mask.ts';
 import { indentQuoted } from './yaml-quotes.ts';
@@ -89,5 +89,8 @@ function moved(node: Node, move: (span: Span) => Span, offsets: (inText: number)
     return { ...node, ...base, entries };
   }
   const inner = node.offsets;
-  return { ...node, ...base, ...(inner && { offsets: (inValue: number) => offsets(inner(inValue)) }) };
+  const around = node.around?.map((piece): TextPiece =>
+    piece.is === 'text' ? { ...piece, offsets: (inText) => offsets(piece.offsets(inText)) } : { ...piece, span: move(piece.span) },
+  );
+  return { ...node, ...base, ...(inner && { offsets: (inValue: number) => offsets(inner(inValue)) }), ...(around && { around }) };
 }

@@ -21,7 +21,14 @@ export interface ScalarNode extends NodeBase {
   readonly offsets?: (inValue: number) => number;
   /** Set when the text holds a template action (`{{ ... }}`): the value is then not known. */
   readonly templated?: true;
+  /** What a templated block text says around its actions, where none of them is a control action. */
+  readonly around?: readonly TextPiece[];
 }
+
+/** A part of a block text: text with the way back to the file, or a template action. */
+export type TextPiece =
+  | { readonly is: 'text'; readonly text: string; readonly offsets: (inText: number) => number }
+  | { readonly is: 'action'; readonly span: Span };
 
 export interface ListNode extends NodeBase {
   readonly is: 'list';

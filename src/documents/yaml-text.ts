@@ -1,6 +1,6 @@
 import type { Scalar } from 'yaml';
 import { quotedOffsets } from './json.ts';
-import type { Node, ScalarNode } from './node.ts';
+import type { Node, ScalarNode, TextPiece } from './node.ts';
 import type { Span } from './span.ts';
 import { maskChar } from './template-mask.ts';
 import { spanOf, type Reader } from './yaml-reader.ts';
@@ -14,7 +14,7 @@ export function readScalar(reader: Reader, node: Scalar, at: number): Node {
   const end = block ? trimEnd(reader.text, start, rangeEnd) : rangeEnd;
   const span = spanOf(reader, start, end);
   if (reader.text.charAt(start) === maskChar || isTemplated(reader, start, end))
-    return { ...templatedScalar(reader, span), ...tagOf(node) };
+    return { ...templatedScalar(reader, span), ...tagOf(node), ...(block && aroundActions(reader, text, start, end)) };
   const core = coreTag(node.tag);
   const value = core === undefined ? (node.type === 'PLAIN' && !node.tag ? plainScalar(text) : text) : (taggedScalar(core, text) ?? text);
   const scalar: ScalarNode = { is: 'scalar', value, span, ...tagOf(node) };
@@ -42,6 +42,24 @@ export function templatedScalar(reader: Reader, masked: Span): ScalarNode {
   const quoted = source.length > 1 && (quote === '"' || quote === "'") && source.endsWith(quote);
   return { is: 'scalar', value: quoted ? source.slice(1, -1) : source, templated: true, span };
 }
+
+/** The pieces of a block text. One with control actions says one thing or another, so that nothing is known to be said. */
+function aroundActions(reader: Reader, value: string, start: number, end: number): Pick<ScalarNode, 'around'> {
+  if (controlAction.test(reader.original.slice(start, end))) return {};
+  const offsets = blockOffsets(reader.text, start, end, value);
+  const around: TextPiece[] = [];
+  let at = 0;
+  for (const run of value.split(masks)) {
+    const from = at;
+    at += run.length;
+    if (run.startsWith(maskChar)) around.push({ is: 'action', span: spanOf(reader, offsets(from), offsets(at - 1) + 1) });
+    else if (run !== '') around.push({ is: 'text', text: run, offsets: (inText) => offsets(from + Math.max(0, Math.min(inText, run.length))) });
+  }
+  return { around };
+}
+
+const masks = new RegExp(`(${maskChar}+)`);
+const controlAction = /\{\{-?\s*(?:if|else|end|range|with|define|block)(?![A-Za-z0-9_.])/;
 
 /** Masks of whole lines stand at the column that the action writes to: the span is widened to the action itself. */
 function writtenSpan(reader: Reader, { file, start, end }: Span): Span {

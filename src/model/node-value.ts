@@ -1,6 +1,6 @@
 import type { Entry, MapNode, Node, ScalarNode } from '../documents/node.ts';
 import type { Span } from '../documents/span.ts';
-import { absent, unknown, type Known, type Origin, type Value } from './value.ts';
+import { absent, unknown, type Known, type Origin, type Unknown, type Value } from './value.ts';
 
 /** A dialect's own reading of a node (an intrinsic function, a template action); undefined where the node means what it says. */
 export type Special = (node: Node, read: (node: Node) => Value) => Value | undefined;
@@ -48,10 +48,23 @@ export function originsOf(node: Node, uses: readonly Origin[] = []): readonly Or
 }
 
 function readScalar(node: ScalarNode, origins: readonly Origin[]): Value {
-  if (node.templated) return unknown('written by a template', origins);
+  if (node.templated) return templatedText(node, origins);
   if (node.value === null) return absent(origins);
   const known: Known = { is: 'known', value: node.value, origins };
   return node.offsets ? { ...known, offsets: node.offsets } : known;
+}
+
+/** Not known as a whole; of a block text it is known what stands around the actions. */
+export function templatedText(node: ScalarNode, origins: readonly Origin[]): Unknown {
+  const whole = unknown('written by a template', origins);
+  if (!node.around) return whole;
+  const { file } = node.span;
+  const pieces = node.around.map((piece): Value => {
+    if (piece.is === 'action') return unknown('written by a template', [use(piece.span)]);
+    const span = { file, start: piece.offsets(0), end: piece.offsets(piece.text.length) };
+    return { is: 'known', value: piece.text, origins: [{ span, what: 'attribute', literal: true }], offsets: piece.offsets };
+  });
+  return { ...whole, pieces };
 }
 
 function readMap(node: MapNode, origins: readonly Origin[], branches: boolean, readInner: (node: Node) => Value): Value {

@@ -1,5 +1,5 @@
 import { child, type Node, type ScalarNode } from '../../documents/node.ts';
-import { nodeValue } from '../node-value.ts';
+import { nodeValue, templatedText } from '../node-value.ts';
 import { known, unknown, type Known, type Origin, type Value } from '../value.ts';
 import type { Chart } from './chart.ts';
 
@@ -11,6 +11,7 @@ import type { Chart } from './chart.ts';
 export function templatedValue(node: Node, chart: Chart | undefined): Value | undefined {
   if (node.is !== 'scalar' || !node.templated || typeof node.value !== 'string') return undefined;
   const here: readonly Origin[] = [{ span: node.via ?? node.span, what: 'attribute' }];
+  if (node.around) return templatedText(node, here);
   const pieces = piecesOf(node.value);
   if (!pieces || node.value.length > 2000) return unknown('written by a template', here);
   const values = pieces.map((piece) => (typeof piece === 'string' ? known(piece, []) : action(piece.action, chart)));
