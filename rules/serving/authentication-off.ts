@@ -32,6 +32,25 @@ export default defineRule({
   examples: {
     bad: [
       {
+        name: 'the configuration file of a template, between actions',
+        files: {
+          'chart/Chart.yaml': 'apiVersion: v2\nname: weaviate\nversion: 1.0.0\n',
+          'chart/templates/config.yaml': [
+            'apiVersion: v1',
+            'kind: ConfigMap',
+            'metadata: { name: weaviate-config }',
+            'data:',
+            '  conf.yaml: |-',
+            '    url: http://{{ template "database.fullname" . }}:8182',
+            '    authentication:',
+            '      anonymous_access:',
+            '        enabled: true # <- finds',
+            '    index: "{{ .Values.index }}"',
+            '',
+          ].join('\n'),
+        },
+      },
+      {
         name: 'anonymous access in chart values',
         files: values`
           image:
@@ -92,6 +111,29 @@ export default defineRule({
       },
     ],
     unknown: [
+      {
+        name: 'one branch of a template, and what an action decides',
+        files: {
+          'chart/Chart.yaml': 'apiVersion: v2\nname: weaviate\nversion: 1.0.0\n',
+          'chart/templates/config.yaml': [
+            'apiVersion: v1',
+            'kind: ConfigMap',
+            'metadata: { name: weaviate-config }',
+            'data:',
+            '  one.yaml: |-',
+            '    authentication:',
+            '      {{- if .Values.development }}',
+            '      anonymous_access:',
+            '        enabled: true',
+            '      {{- end }}',
+            '  other.yaml: |-',
+            '    authentication:',
+            '      anonymous_access:',
+            '        enabled: {{ .Values.open }}',
+            '',
+          ].join('\n'),
+        },
+      },
       {
         name: 'the chart decides',
         files: {

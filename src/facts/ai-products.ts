@@ -168,7 +168,7 @@ export const productOfImage = ({ path, tag }: { readonly path: string; readonly 
 
 /** `tritonserver:26.06-py3-sdk` holds Triton's client libraries and load generators. Source: https://catalog.ngc.nvidia.com/orgs/nvidia/containers/tritonserver */
 export const isClientImage = (path: string, tag: string | undefined): boolean =>
-  /-sdk$/.test(tag ?? '') && /(^|\/)tritonserver$/.test(path);
+  tag?.endsWith('-sdk') === true && /(^|\/)tritonserver$/.test(path);
 
 export const productOfChart = (chart: string): AiProduct | undefined =>
   aiProducts.find((product) => product.charts?.includes(chart.toLowerCase()));
