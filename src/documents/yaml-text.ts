@@ -53,7 +53,8 @@ function aroundActions(reader: Reader, value: string, start: number, end: number
     const from = at;
     at += run.length;
     if (run.startsWith(maskChar)) around.push({ is: 'action', span: spanOf(reader, offsets(from), offsets(at - 1) + 1) });
-    else if (run !== '') around.push({ is: 'text', text: run, offsets: (inText) => offsets(from + Math.max(0, Math.min(inText, run.length))) });
+    else if (run !== '')
+      around.push({ is: 'text', text: run, offsets: (inText) => offsets(from + Math.max(0, Math.min(inText, run.length))) });
   }
   return { around };
 }
