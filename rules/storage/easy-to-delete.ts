@@ -50,6 +50,18 @@ export default defineRule({
         suggests: '  force_destroy      = false',
       },
       {
+        name: 'the database of a pipeline, made by a module from elsewhere',
+        files: terraform`
+          module "metaflow_database" {
+            source              = "terraform-google-modules/sql-db/google//modules/postgresql"
+            version             = "20.0.0"
+            name                = "metaflow"
+            deletion_protection = false # <- finds
+          }
+        `,
+        suggests: '  deletion_protection = true',
+      },
+      {
         name: 'CloudFormation',
         files: cloudformation`
           Resources:
@@ -65,6 +77,20 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'a module that protects its database, and one that is not told',
+        files: terraform`
+          module "metaflow_database" {
+            source              = "terraform-google-modules/sql-db/google//modules/postgresql"
+            version             = "20.0.0"
+            deletion_protection = true
+          }
+          module "mlflow_database" {
+            source  = "terraform-google-modules/sql-db/google//modules/postgresql"
+            version = "20.0.0"
+          }
+        `,
+      },
       {
         name: 'nothing is forced',
         files: terraform`

@@ -86,11 +86,22 @@ const unprotected = (resource: Resource): readonly Deletable[] => [
   {
     resource,
     risk: 'has no protection against deletion',
-    lost: setting(resource.attr('deletion_protection'), { read: (v) => inverse(yesNo.read(v)), write: (v) => !v }),
+    lost: setting(resource.attr('deletion_protection'), switchedOff),
     safe: false,
   },
 ];
 const inverse = (value: boolean | undefined): boolean | undefined => (value === undefined ? undefined : !value);
+
+const switchedOff = { read: (v: string | number | boolean) => inverse(yesNo.read(v)), write: (v: boolean) => !v };
+
+/** A module from elsewhere that is told to leave its database or cluster unprotected. */
+const unprotectedModule = (resource: Resource): readonly Deletable[] =>
+  inputsNamed(resource, 'deletion_protection').map((at) => ({
+    resource,
+    risk: 'has no protection against deletion',
+    lost: setting(at, switchedOff),
+    safe: false,
+  }));
 
 export const deletable = byType<Deletable>('data that can be deleted', {
   aws_s3_bucket: force,
@@ -106,6 +117,7 @@ export const deletable = byType<Deletable>('data that can be deleted', {
   google_bigtable_instance: unprotected,
   google_vertex_ai_feature_online_store: force,
   google_vertex_ai_featurestore: force,
+  module: unprotectedModule,
   'AWS::S3::Bucket': (resource, world) => [...retention(resource, world)],
   'AWS::RDS::DBInstance': (resource, world) => [...retention(resource, world)],
   'AWS::RDS::DBCluster': (resource, world) => [...retention(resource, world)],
