@@ -54,6 +54,23 @@ export default defineRule({
           serverAllowedHosts: [mlflow.example.com]
         `,
       },
+      {
+        name: 'the same words in the values of another chart',
+        files: terraform`
+          resource "helm_release" "hub" {
+            name       = "hub"
+            repository = "https://hub.jupyter.org/helm-chart/"
+            chart      = "jupyterhub"
+            version    = "4.3.0"
+
+            values = [yamlencode({
+              hub                = { config = { JupyterHub = { authenticator_class = "github" } } }
+              proxy              = { service = { type = "ClusterIP" } }
+              corsAllowedOrigins = ["*"]
+            })]
+          }
+        `,
+      },
     ],
     unknown: [
       {

@@ -68,6 +68,22 @@ export default defineRule({
           `,
         },
       },
+      {
+        name: 'another product behind an ingress',
+        files: terraform`
+          resource "helm_release" "mlflow" {
+            name       = "mlflow"
+            repository = "https://community-charts.github.io/helm-charts"
+            chart      = "mlflow"
+            version    = "1.11.3"
+
+            values = [yamlencode({
+              auth    = { enabled = true }
+              ingress = { enabled = true }
+            })]
+          }
+        `,
+      },
     ],
     unknown: [
       {

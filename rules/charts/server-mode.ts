@@ -55,6 +55,22 @@ export default defineRule({
               create: true
         `,
       },
+      {
+        name: 'the same words in the values of another chart',
+        files: terraform`
+          resource "helm_release" "mlflow" {
+            name       = "mlflow"
+            repository = "https://community-charts.github.io/helm-charts"
+            chart      = "mlflow"
+            version    = "1.11.3"
+
+            values = [yamlencode({
+              auth   = { enabled = true }
+              server = { authModes = ["server"] }
+            })]
+          }
+        `,
+      },
     ],
     unknown: [
       {

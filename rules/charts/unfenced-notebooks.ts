@@ -74,6 +74,42 @@ export default defineRule({
         `,
         suggests: '          cloudMetadataServer: false',
       },
+      {
+        name: 'no policy, and iptables still in front of the metadata server',
+        files: file('jupyterhub/values.yaml')`
+          hub:
+            config:
+              JupyterHub:
+                authenticator_class: github
+          proxy:
+            service:
+              type: ClusterIP
+          singleuser:
+            networkPolicy:
+              enabled: false # <- finds
+        `,
+        suggests: '    enabled: true',
+      },
+      {
+        name: 'what a policy that is off would let through',
+        files: file('jupyterhub/values.yaml')`
+          hub:
+            config:
+              JupyterHub:
+                authenticator_class: github
+          proxy:
+            service:
+              type: ClusterIP
+          singleuser:
+            cloudMetadata:
+              blockWithIptables: false # <- finds
+            networkPolicy:
+              enabled: false # <- finds
+              egressAllowRules:
+                cloudMetadataServer: true
+        `,
+        suggests: '    blockWithIptables: true',
+      },
     ],
     good: [
       {
@@ -89,6 +125,38 @@ export default defineRule({
           singleuser:
             cloudMetadata:
               blockWithIptables: false
+        `,
+      },
+      {
+        name: 'the same words in the values of another chart',
+        files: terraform`
+          resource "helm_release" "mlflow" {
+            name       = "mlflow"
+            repository = "https://community-charts.github.io/helm-charts"
+            chart      = "mlflow"
+            version    = "1.11.3"
+
+            values = [yamlencode({
+              auth       = { enabled = true }
+              singleuser = { networkPolicy = { enabled = false } }
+            })]
+          }
+        `,
+      },
+      {
+        name: 'the policy lets them through, and iptables does not',
+        files: file('jupyterhub/values.yaml')`
+          hub:
+            config:
+              JupyterHub:
+                authenticator_class: github
+          proxy:
+            service:
+              type: ClusterIP
+          singleuser:
+            networkPolicy:
+              egressAllowRules:
+                cloudMetadataServer: true
         `,
       },
     ],

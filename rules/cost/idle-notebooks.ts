@@ -51,6 +51,22 @@ export default defineRule({
             timeout: 14400
         `,
       },
+      {
+        name: 'the same words in the values of another chart',
+        files: terraform`
+          resource "helm_release" "mlflow" {
+            name       = "mlflow"
+            repository = "https://community-charts.github.io/helm-charts"
+            chart      = "mlflow"
+            version    = "1.11.3"
+
+            values = [yamlencode({
+              auth = { enabled = true }
+              cull = { enabled = false }
+            })]
+          }
+        `,
+      },
     ],
     unknown: [
       {

@@ -113,6 +113,17 @@ export default defineRule({
               kms_key: alias/training
         `,
       },
+      {
+        name: 'a place left empty',
+        files: definition`
+          training_cluster:
+            name: trainer
+            instance_type: p4d.24xlarge
+            storage:
+              training_data: "" # <- finds
+              model_output: /
+        `,
+      },
     ],
     good: [
       {

@@ -55,6 +55,17 @@ export default defineRule({
         `,
         suggests: '    ebs_encryption: true',
       },
+      {
+        name: 'no key of your own',
+        files: definition`
+          training_cluster:
+            name: trainer
+            instance_type: p4d.24xlarge
+            encryption:
+              ebs_encryption: true
+              kms_key: "" # <- finds
+        `,
+      },
     ],
     good: [
       {

@@ -186,6 +186,25 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'variants from another file',
+        files: cloudformation`
+          Resources:
+            RankerConfig:
+              Type: AWS::SageMaker::EndpointConfig
+              Properties:
+                ProductionVariants:
+                  Fn::Transform:
+                    Name: AWS::Include
+                    Parameters: { Location: s3://acme-templates/variants.yaml }
+                DataCaptureConfig:
+                  EnableCapture: true
+                  InitialSamplingPercentage: 10
+                  DestinationS3Uri: s3://acme-capture/ranker
+                  KmsKeyId: alias/capture
+                  CaptureOptions: [{ CaptureMode: Input }]
+        `,
+      },
     ],
   },
 });

@@ -150,6 +150,20 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'a scope that is put together',
+        files: terraform`
+          variable "scope" {
+            type = string
+          }
+
+          resource "azurerm_role_assignment" "ml_training" {
+            scope                = "\${var.scope}/providers/Microsoft.MachineLearningServices/workspaces/main"
+            role_definition_name = "Contributor"
+            principal_id         = "11111111-1111-1111-1111-111111111111"
+          }
+        `,
+      },
     ],
   },
 });

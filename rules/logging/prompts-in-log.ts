@@ -75,6 +75,19 @@ export default defineRule({
                     value: "ERROR"
         `,
       },
+      {
+        name: 'a setting that the rule on origins speaks of',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: mlflow }
+          spec:
+            containers:
+              - name: mlflow
+                image: ghcr.io/mlflow/mlflow:v3.15.0
+                args: [server, --allowed-hosts=*]
+        `,
+      },
     ],
     unknown: [
       {

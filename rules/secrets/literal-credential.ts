@@ -83,6 +83,16 @@ export default defineRule({
                 MasterUserPassword: Kx82-blue-canal-17 # <- finds
         `,
       },
+      {
+        name: 'beside a password that everybody knows, another rule’s',
+        files: values`
+          env:
+            - name: DATABASE_PASSWORD
+              value: admin123
+            - name: VECTOR_STORE_PASSWORD
+              value: 8sK2-vQx9-Lm4T # <- finds
+        `,
+      },
     ],
     good: [
       {

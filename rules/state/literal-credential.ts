@@ -130,14 +130,13 @@ export default defineRule({
         `,
       },
       {
-        name: 'a file of credentials, an empty value',
+        name: 'a file of credentials',
         files: terraform`
           terraform {
             backend "gcs" {
-              bucket       = "acme-terraform-state"
-              prefix       = "serving"
-              credentials  = "service-account.json"
-              access_token = ""
+              bucket      = "acme-terraform-state"
+              prefix      = "serving"
+              credentials = "service-account.json"
             }
           }
 
@@ -162,6 +161,25 @@ export default defineRule({
             name         = "ranker"
             display_name = "ranker"
             location     = "europe-west1"
+          }
+        `,
+      },
+      {
+        name: 'an empty value',
+        files: terraform`
+          terraform {
+            backend "s3" {
+              bucket       = "acme-terraform-state"
+              key          = "serving/terraform.tfstate"
+              region       = "eu-west-1"
+              use_lockfile = true
+              encrypt      = true
+              secret_key   = ""
+            }
+          }
+
+          resource "aws_sagemaker_code_repository" "ranker" {
+            code_repository_name = "ranker"
           }
         `,
       },

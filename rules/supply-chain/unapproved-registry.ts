@@ -90,6 +90,22 @@ export default defineRule({
           `,
         },
       },
+      {
+        name: 'one registry for all images, left empty',
+        files: {
+          ...settings`
+            approved-registries: [ghcr.io/acme]
+          `,
+          ...values`
+            global:
+              imageRegistry: ""
+            image:
+              registry: quay.io # <- finds
+              repository: acme/llm
+              tag: 1.2.0
+          `,
+        },
+      },
     ],
     good: [
       {

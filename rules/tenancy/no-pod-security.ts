@@ -85,6 +85,36 @@ export default defineRule({
             policyTypes: [Ingress, Egress]
         `,
       },
+      {
+        name: 'what serves the GPUs of the nodes',
+        files: yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata: { name: gpu-operator }
+          ---
+          apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: { name: nvidia-device-plugin, namespace: gpu-operator }
+          spec:
+            template:
+              metadata:
+                labels: { app: nvidia-device-plugin }
+              spec:
+                containers:
+                  - name: plugin
+                    image: nvcr.io/nvidia/k8s-device-plugin:v0.20.0
+                    resources:
+                      limits: { memory: 256Mi }
+                      requests: { memory: 256Mi, cpu: 1 }
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: default-deny, namespace: gpu-operator }
+          spec:
+            podSelector: {}
+            policyTypes: [Ingress, Egress]
+        `,
+      },
     ],
     unknown: [
       {

@@ -78,6 +78,22 @@ export default defineRule({
             service: { name: adapter, namespace: metrics }
         `,
       },
+      {
+        name: 'said not to skip',
+        files: yaml`
+          apiVersion: apiregistration.k8s.io/v1
+          kind: APIService
+          metadata: { name: v1beta1.custom.metrics.k8s.io }
+          spec:
+            group: custom.metrics.k8s.io
+            version: v1beta1
+            groupPriorityMinimum: 100
+            versionPriority: 100
+            insecureSkipTLSVerify: false
+            caBundle: Y2E=
+            service: { name: adapter, namespace: metrics }
+        `,
+      },
     ],
     unknown: [
       {

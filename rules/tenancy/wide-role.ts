@@ -48,6 +48,18 @@ export default defineRule({
               verbs: [get, list, create, delete]
         `,
       },
+      {
+        name: 'every verb on pods',
+        files: yaml`
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: workflow, namespace: training }
+          rules:
+            - apiGroups: [""]
+              resources: [pods, configmaps]
+              verbs: ["*"] # <- finds
+        `,
+      },
     ],
     good: [
       {
@@ -71,6 +83,18 @@ export default defineRule({
               verbs: [get]
         `,
       },
+      {
+        name: 'every verb on what holds no secret and runs nothing',
+        files: yaml`
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: workflow, namespace: training }
+          rules:
+            - apiGroups: [""]
+              resources: [configmaps]
+              verbs: ["*"]
+        `,
+      },
     ],
     unknown: [
       {
@@ -91,7 +115,8 @@ export default defineRule({
   },
 });
 
-const reads = new Set(['get', 'list', 'watch', '*']);
+/** Every verb at once is the wildcard's. */
+const reads = new Set(['get', 'list', 'watch']);
 
 function wildcard({ of, everywhere, verbs, resources, groups, resourcesAt, verbsAt }: RoleRule): Problem | undefined {
   const where = everywhere ? 'in every namespace' : 'in its namespace';
@@ -116,7 +141,7 @@ function wildcard({ of, everywhere, verbs, resources, groups, resourcesAt, verbs
 
 function secrets({ of, everywhere, verbs, resources, named, resourcesAt }: RoleRule): Problem | undefined {
   if (!everywhere || named || !resources.includes('secrets') || !verbs.some((verb) => reads.has(verb))) return undefined;
-  const pods = resources.includes('pods') && verbs.some((verb) => verb === 'create' || verb === '*');
+  const pods = resources.includes('pods') && verbs.includes('create');
   return {
     at: resourcesAt,
     message: `${code(of.name)} may read the secrets of every namespace${pods ? ' and start pods there, as any of their service accounts' : ''}: whoever takes over its pod has every team’s tokens and keys. Give it a Role in the namespaces that it works in, and name the secrets.`,

@@ -78,6 +78,21 @@ export default defineRule({
                     value: "true"
         `,
       },
+      {
+        name: 'a setting that the rule on prompts in logs speaks of',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: gateway }
+          spec:
+            containers:
+              - name: gateway
+                image: ghcr.io/berriai/litellm:v1.92.0
+                env:
+                  - name: LITELLM_LOG
+                    value: "DEBUG"
+        `,
+      },
     ],
     unknown: [
       {

@@ -85,6 +85,25 @@ export default defineRule({
                   PublicAccessCidrs: ["0.0.0.0/0"] # <- finds
         `,
       },
+      {
+        name: 'every range, which only a private address limits',
+        files: terraform`
+          resource "google_container_cluster" "training" {
+            name     = "gpu-training"
+            location = "europe-west1"
+
+            private_cluster_config {
+              enable_private_endpoint = true
+            }
+
+            master_authorized_networks_config {
+              cidr_blocks {
+                cidr_block = "0.0.0.0/0" # <- finds
+              }
+            }
+          }
+        `,
+      },
     ],
     good: [
       {

@@ -1,4 +1,4 @@
-import { defineRule, yaml } from '../../src/engine/define-rule.ts';
+import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
 import { code, list } from '../../src/engine/words.ts';
 import { securitySettings, subject } from '../../src/concepts/container-security.ts';
 
@@ -79,6 +79,17 @@ export default defineRule({
                               - IPC_LOCK
                               - NET_RAW
                               - SYS_RAWIO # <- finds
+          `,
+      },
+      {
+        name: 'chart values',
+        files: values`
+          image:
+            repository: ghcr.io/open-webui/open-webui
+            tag: 0.11.0
+          containerSecurityContext:
+            capabilities:
+              add: [NET_ADMIN] # <- finds
         `,
       },
     ],
@@ -101,6 +112,20 @@ export default defineRule({
                           capabilities:
                             drop: [ALL]
                             add: [IPC_LOCK]
+        `,
+      },
+      {
+        name: 'what serves the GPUs of a node has to reach it',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: dcgm-exporter, namespace: gpu-operator }
+          spec:
+            containers:
+              - name: exporter
+                image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.1
+                securityContext:
+                  capabilities: { add: [SYS_ADMIN] }
         `,
       },
     ],

@@ -104,6 +104,19 @@ export default defineRule({
                         emptyDir: { medium: Memory, sizeLimit: 16Gi }
         `,
       },
+      {
+        name: 'what serves the GPUs of a node has to reach it',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: dcgm-exporter, namespace: gpu-operator }
+          spec:
+            hostNetwork: true
+            containers:
+              - name: exporter
+                image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.1
+        `,
+      },
     ],
     unknown: [
       {

@@ -51,6 +51,26 @@ export default defineRule({
         `,
         suggests: '  allowPrivilegeEscalation: false',
       },
+      {
+        name: 'beside a privileged container, where that is the finding',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: embedder }
+          spec:
+            containers:
+              - name: server
+                image: acme/embedder:1.2.0
+                securityContext:
+                  allowPrivilegeEscalation: true # <- finds
+              - name: tuner
+                image: acme/tuner:1.2.0
+                securityContext:
+                  allowPrivilegeEscalation: true
+                  privileged: true
+        `,
+        suggests: '        allowPrivilegeEscalation: false',
+      },
     ],
     good: [
       {
@@ -65,6 +85,20 @@ export default defineRule({
                 image: acme/embedder:1.2.0
                 securityContext:
                   allowPrivilegeEscalation: false
+        `,
+      },
+      {
+        name: 'what serves the GPUs of a node has to reach it',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: dcgm-exporter, namespace: gpu-operator }
+          spec:
+            containers:
+              - name: exporter
+                image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.1
+                securityContext:
+                  allowPrivilegeEscalation: true
         `,
       },
     ],

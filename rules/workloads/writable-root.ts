@@ -80,6 +80,20 @@ export default defineRule({
                       runAsUser: 1000
         `,
       },
+      {
+        name: 'what serves the GPUs of a node has to reach it',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: dcgm-exporter, namespace: gpu-operator }
+          spec:
+            containers:
+              - name: exporter
+                image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.1
+                securityContext:
+                  readOnlyRootFilesystem: false
+        `,
+      },
     ],
     unknown: [
       {
