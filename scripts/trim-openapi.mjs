@@ -41,6 +41,7 @@ const OPERATIONS = [
   `PUT ${repo}/pulls/{pull_number}/reviews/{review_id}`,
   `DELETE ${repo}/pulls/{pull_number}/reviews/{review_id}`,
   `GET ${repo}/pulls/{pull_number}/reviews/{review_id}/comments`,
+  `GET ${repo}/issues/comments`,
   `GET ${repo}/issues/{issue_number}/comments`,
   `POST ${repo}/issues/{issue_number}/comments`,
   `PATCH ${repo}/issues/comments/{comment_id}`,

@@ -17,6 +17,7 @@ import { mend } from './fix/mend.ts';
 import { blastRadius } from './impact/blast-radius.ts';
 import { environmentsApart, parityRule } from './impact/parity.ts';
 import { notesOf } from './report/notes.ts';
+import { countOlder } from './report/older.ts';
 import type { Fixes, Review } from './report/review.ts';
 import { byLoudness, bySeverity, toComments, verdictOf, withoutFiles } from './report/compose.ts';
 import { settingsNotes } from './report/settings-notes.ts';
@@ -32,7 +33,7 @@ type Reading = (path: string) => void;
  */
 export async function review(given: Change, rules: readonly Rule[], today: string, reading?: Reading): Promise<Review> {
   const judged = judge(given, rules, today, reading);
-  const { change, obeyed, base, head, diff, touched, told, suppressions, suppressed, see } = judged;
+  const { change, obeyed, base, head, diff, touched, told, suppressions, suppressed, older, see } = judged;
   const { settings } = obeyed;
   const mended = mend(told, head, diff, see);
   const found = [...toComments(mended, rules), ...faultsIn(suppressed.faulty, diff, touched.after, settings)];
@@ -46,6 +47,7 @@ export async function review(given: Change, rules: readonly Rule[], today: strin
     verdict: verdictOf(found, settings.failAt),
     ...byLoudness(found, settings.commentAt),
     suppressions,
+    older,
     notes: await notesOf(change, head, validateHcl, ignored),
     settings: settingsNotes(obeyed),
     impact: withoutFiles(blastRadius(base, head, touched.before, touched.after), ignored),
@@ -81,10 +83,11 @@ function judge(given: Change, rules: readonly Rule[], today: string, reading?: R
   const touched = touchedLines(change, diff);
 
   const introduced = heed(introducedFindings(base, head, touched.after), settings);
+  const all = heed(head.findings, settings);
   const causesOf = causesIn(base.model, head.model);
   const placed = introduced.map((finding) => ({ finding, place: placeFinding(finding, diff, causesOf(finding)) }));
   const suppressed = indexSuppressions(head.documents, change.after, new Set([...rules.map(({ id }) => id), parityRule]), today);
-  const { told, suppressions } = suppress(placed, heed(head.findings, settings), suppressed, touched.after);
+  const { told, suppressions } = suppress(placed, all, suppressed, touched.after);
   return {
     change,
     obeyed,
@@ -94,6 +97,7 @@ function judge(given: Change, rules: readonly Rule[], today: string, reading?: R
     touched,
     suppressed,
     suppressions,
+    older: countOlder(all, introduced, (finding) => suppressed.of(finding) !== undefined),
     told: bySeverity(oncePerLine(told)),
     /** Understands the head with something changed in it. */
     see: (snapshot: Snapshot) => understood(snapshot),

@@ -15,12 +15,16 @@ export const resolvedMark = marker('resolved', 'thread');
 /** A comment's text, with what lets us recognise it later. `base`: the merge base that was reviewed. */
 export function bodyOf(comment: ReviewComment, base: string, before = ''): string {
   const tail = [marker('finding', comment.key), marker('movable', movableOf(comment.key)), marker('base', base), ruleMarker(comment.rule)];
-  return `${defused(`${before}${fit(renderComment(withHarmlessFix(comment)), commentLimit)}`)}\n\n${tail.join('\n').trim()}`;
+  const words = `${renderComment(withHarmlessFix(comment))}${withHarmlessFix(comment) === comment ? '' : leftOut}`;
+  return `${defused(`${before}${fit(words, commentLimit)}`)}\n\n${tail.join('\n').trim()}`;
 }
 
 /** A suggestion writes what it shows, so that nothing in it can be altered: it is left out instead. */
 const withHarmlessFix = (comment: ReviewComment): ReviewComment =>
   comment.fix.is === 'suggestion' && holdsMarker(comment.fix.text) ? { ...comment, fix: { is: 'none' } } : comment;
+
+const leftOut =
+  '\n\nThe suggestion is left out: these lines hold a text that looks like one of Plumbline\u2019s own hidden markers. `plumbline fix` has it.';
 
 /** For a finding whose file moved: the comment stays in its thread, so it says where the line is now. */
 export const movedBody = (comment: ReviewComment, base: string): string =>

@@ -12,6 +12,7 @@ export function emptyReview(change: Change): Review | undefined {
     comments: [],
     quiet: [],
     suppressions: [],
+    older: 0,
     settings: [],
     posting: {
       failAt: keys.failAt.otherwise,

@@ -10,5 +10,5 @@ const patchMarker = marker('patch', 'pull request');
 /** Writes the one comment that holds all fixes as a patch, or brings it up to date. `why` it is a patch follows "because". */
 export async function postPatch(conversation: Conversation, fixes: FixSet, why: string): Promise<void> {
   const body = `${fit(renderPatch(fixes, conversation.head, why), commentLimit)}\n\n${patchMarker}`;
-  await putComment(conversation, patchMarker, body, true);
+  await putComment(conversation, patchMarker, () => body, true);
 }

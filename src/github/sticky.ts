@@ -5,17 +5,24 @@ import type { Conversation } from './threads.ts';
 
 /**
  * Writes the one comment below the description that carries a marker (the last line of `body`), or brings it up to date; only the latter when
- * it may not begin one. After a failure of GitHub's the comment is looked for before it is sent again.
+ * it may not begin one. After a failure of GitHub's the comment is looked for before it is sent again. `write` is told what stands there.
  */
-export async function putComment(conversation: Conversation, mark: string, body: string, begin: boolean): Promise<void> {
+export async function putComment(
+  conversation: Conversation,
+  mark: string,
+  write: (existing: string | undefined) => Promise<string> | string,
+  begin: boolean,
+): Promise<void> {
   const { octokit, repo, number } = conversation;
   for (let tries = 1; ; tries++) {
     const existing = await findComment(conversation, mark);
     if (existing !== undefined) {
+      const body = await write(existing.body);
       if (existing.body !== body) await octokit.rest.issues.updateComment({ ...repo, comment_id: existing.id, body });
       return;
     }
     if (!begin) return;
+    const body = await write(undefined);
     try {
       await octokit.rest.issues.createComment({ ...repo, ...once, issue_number: number, body });
       return;

@@ -135,9 +135,9 @@ export function renderReviewBody(review: Review, inline: readonly ReviewComment[
 
 /**
  * The note: what changed at a glance and what refers to it directly. Undefined when the change touches no resource and nothing was found,
- * so that an ordinary pull request gets no note.
+ * so that an ordinary pull request gets no note. `withOlder`: it also says how much was wrong before, for people who meet Plumbline here first.
  */
-export function renderNote(review: Review): string | undefined {
+export function renderNote(review: Review, withOlder = false): string | undefined {
   const { resources, environments } = review.impact;
   const all = allFound(review);
   // What is wrong in the organisation's own file is not for everybody who opens a pull request: the check says it.
@@ -154,10 +154,16 @@ export function renderNote(review: Review): string | undefined {
     blastTable(resources),
     settingsProblems({ settings }),
     problems(review),
+    withOlder ? olderWords(review.older) : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
+
+const olderWords = (older: number): string =>
+  older === 0
+    ? ''
+    : `${plural(older, 'older finding stands', 'older findings stand')} in the files that were read for this review. Plumbline is silent about what was there before a pull request; \`npx plumbline scan\` lists it.`;
 
 /** What this pull request makes differ between environments, as one table. */
 function differencesTable(differences: readonly Difference[], most = 20): string {
@@ -172,15 +178,23 @@ function differencesTable(differences: readonly Difference[], most = 20): string
 
 const order: readonly ImpactedResource['change'][] = ['removed', 'changed', 'added'];
 
+const blastColumns: readonly { readonly head: string; readonly of: (resource: ImpactedResource) => string }[] = [
+  { head: 'Change', of: ({ change }) => change },
+  { head: 'Resource', of: ({ address }) => cell(code(address)) },
+  { head: 'Environment', of: ({ environment }) => (environment === '' ? '' : cell(code(environment))) },
+  { head: 'Referred to by', of: ({ dependents }) => (dependents.length > 0 ? cell(list(dependents.map(code), 3)) : '') },
+];
+
 function blastTable(resources: readonly ImpactedResource[], most = 40): string {
   if (resources.length === 0) return '';
   const sorted = resources.toSorted(
     (a, b) => b.dependents.length - a.dependents.length || order.indexOf(a.change) - order.indexOf(b.change),
   );
-  const rows = sorted.slice(0, most).map((r) => {
-    const reached = r.dependents.length > 0 ? list(r.dependents.map(code), 3) : '';
-    return `| ${r.change} | ${cell(code(r.address))} | ${r.environment === '' ? '' : cell(code(r.environment))} | ${cell(reached)} |`;
-  });
+  const shown = sorted.slice(0, most);
+  // A column that is empty throughout says nothing.
+  const columns = blastColumns.filter(({ of }) => shown.some((resource) => of(resource) !== ''));
+  const rows = shown.map((resource) => `| ${columns.map(({ of }) => of(resource)).join(' | ')} |`);
+  const heads = `| ${columns.map(({ head }) => head).join(' | ')} |\n|${'---|'.repeat(columns.length)}`;
   const rest = resources.length > most ? `\n\n…and ${resources.length - most} more.` : '';
-  return `<details><summary>Blast radius: ${plural(resources.length, 'resource')}</summary>\n\n| Change | Resource | Environment | Referred to by |\n|---|---|---|---|\n${rows.join('\n')}${rest}\n\n</details>`;
+  return `<details><summary>Blast radius: ${plural(resources.length, 'resource')}</summary>\n\n${heads}\n${rows.join('\n')}${rest}\n\n</details>`;
 }

@@ -10,6 +10,8 @@ export interface JsonReview {
   readonly verdict: Verdict;
   readonly findings: readonly JsonFinding[];
   readonly suppressions: readonly ReviewSuppression[];
+  /** Findings in the files that were read that the change did not bring; they are counted, not listed. */
+  readonly older: number;
   readonly notes: readonly JsonNote[];
   readonly impact: Impact;
   readonly differences: readonly Difference[];
@@ -48,7 +50,7 @@ export interface JsonNote {
 export const renderJson = (review: Review): string => `${printableJson(toJson(review))}\n`;
 
 export function toJson(review: Review): JsonReview {
-  const { base, head, verdict, comments, quiet, suppressions, notes, settings, unread, impact, differences, reviewedFiles } = review;
+  const { base, head, verdict, comments, quiet, suppressions, older, notes, settings, unread, impact, differences, reviewedFiles } = review;
   return {
     version: 1,
     base,
@@ -56,6 +58,7 @@ export function toJson(review: Review): JsonReview {
     verdict,
     findings: [...comments.map((one) => toFinding(one, false)), ...quiet.map((one) => toFinding(one, true))],
     suppressions,
+    older,
     notes: [
       ...settings.map(toNote),
       ...notes.map(toNote),

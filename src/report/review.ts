@@ -15,6 +15,8 @@ export interface Review {
   readonly quiet: readonly ReviewComment[];
   /** Suppressions that hide an introduced finding, and all that the change adds. */
   readonly suppressions: readonly ReviewSuppression[];
+  /** Findings at the head, in the files that were read, that the change did not bring: reviews are silent about them, `scan` lists them. */
+  readonly older: number;
   readonly notes: readonly ReviewNote[];
   readonly impact: Impact;
   /** Where the change makes environments of the same thing differ. */

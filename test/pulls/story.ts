@@ -156,6 +156,7 @@ export const emptyReview = (change: Change): Review => ({
   comments: [],
   quiet: [],
   suppressions: [],
+  older: 0,
   settings: [],
   posting: { failAt: 'high', limit: 25, drafts: 'wait', applyFixes: 'button' },
   notes: [],

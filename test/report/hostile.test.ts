@@ -57,6 +57,7 @@ const reviewOf = (text: string, other: string): Review => ({
     resources: [{ address: text, type: 'x', file: other, line: 1, change: 'added', environment: text, dependents: [other, text] }],
     environments: [text, other],
   },
+  older: 2,
   differences: [
     {
       resource: text,
@@ -99,7 +100,7 @@ describe('hostile text in everything that is written', () => {
     ['a fixed comment', (text, other) => goneBody(bodyOf(comment(text, other), 'base'), other, review0, true)],
     ['a dismissed comment', (text, other) => dismissedBody(bodyOf(comment(text, other), 'base'), { by: other, reason: text })],
     ['the review', (text, other) => renderReviewBody(reviewOf(text, other), [])],
-    ['the note', (text, other) => renderNote(reviewOf(text, other)) ?? ''],
+    ['the note', (text, other) => renderNote(reviewOf(text, other), true) ?? ''],
     ['the check', (text, other) => renderCheck(reviewOf(text, other)).summary],
     [
       'the check with what was ignored',
@@ -140,7 +141,8 @@ describe('hostile text in everything that is written', () => {
     const place = { is: 'lines', file: 'a.tf', side: 'RIGHT', from: 1, to: 1 } as const;
     const fix = { is: 'suggestion', startLine: 1, endLine: 1, text } as const;
     const body = bodyOf({ ...comment('a', 'b'), place, fix }, 'base');
-    expect(body).not.toContain('suggestion');
+    expect(body).not.toContain('```suggestion');
+    expect(body).toContain('The suggestion is left out: these lines hold a text that looks like one of Plumbline');
     expect(dismissalIn(body)).toBeUndefined();
     expect(bodyOf({ ...comment('a', 'b'), place, fix: { ...fix, text: '  x = 2\n' } }, 'base')).toMatch(/^`{3,}suggestion\n {2}x = 2\n/m);
   });

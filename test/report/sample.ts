@@ -98,6 +98,7 @@ export const review: Review = {
   ],
   quiet: [],
   suppressions: [],
+  older: 0,
   settings: [],
   posting: { failAt: 'high', limit: 25, drafts: 'wait', applyFixes: 'button' },
   notes: [{ file: 'broken.yaml', line: 3, message: 'The key `a` stands twice.', remedy: 'Remove one of them.' }],

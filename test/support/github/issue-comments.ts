@@ -28,6 +28,15 @@ function listComments(call: RepositoryCall): Reply {
   return page(call, url, pull.comments, (comment) => issueCommentJson(call.state.url, comment));
 }
 
+/** Of all issues and pull requests; `direction` counts only with `sort`. */
+function listAllComments(call: RepositoryCall): Reply {
+  const all = [...call.repository.pulls.values()].flatMap((pull) => pull.comments).sort((a, b) => a.id - b.id);
+  const sorted = call.query.get('sort') !== null && call.query.get('direction') === 'desc' ? all.toReversed() : all;
+  return page(call, repositoryApi(call.state.url, call.repository, 'issues/comments'), sorted, (comment) =>
+    issueCommentJson(call.state.url, comment),
+  );
+}
+
 function findComment(call: RepositoryCall): IssueComment {
   const comments = [...call.repository.pulls.values()].flatMap((pull) => pull.comments);
   const comment = comments.find((one) => one.id === Number(call.params['comment_id']));
@@ -144,6 +153,7 @@ export const issueCommentRoutes: readonly Route[] = [
     content: true,
     handle: createComment,
   },
+  { operation: 'GET /repos/{owner}/{repo}/issues/comments', for: 'repository', needs: READ, handle: listAllComments },
   { operation: `PATCH ${COMMENT}`, for: 'repository', needs: WRITE, handle: updateComment },
   { operation: `DELETE ${COMMENT}`, for: 'repository', needs: WRITE, handle: deleteComment },
   {
