@@ -14,8 +14,8 @@ export type Remedy =
   | { readonly is: 'none' }
   /** `text` replaces exactly the comment's lines. */
   | { readonly is: 'suggestion'; readonly startLine: number; readonly endLine: number; readonly text: string }
-  /** The fix belongs on lines that can carry no suggestion: a unified diff. */
-  | { readonly is: 'patch'; readonly diff: string }
+  /** The fix belongs on lines that can carry no suggestion: a unified diff. `instead`: of another finding's suggestion there, which it contradicts. */
+  | { readonly is: 'patch'; readonly diff: string; readonly instead?: true }
   /** Mended by the suggestion of the finding with this rule, which stands on the same lines. */
   | { readonly is: 'with'; readonly rule: string };
 
@@ -39,12 +39,18 @@ export function mend(
   const grounds = groundsOf(head, judge);
   const suggested: Suggested<Placed>[] = [];
   const remedies = new Map<Placed, Remedy>();
+  /** Each suggestion as a patch, should it not go together with another one on its lines. */
+  const alone = new Map<Placed, Remedy>();
   for (const subject of placed.filter(({ finding }) => finding.fix.length > 0).slice(0, mostProofs)) {
     const texts = proven([subject], grounds) ?? (subject.with && proven([{ ...subject, with: [] }], grounds));
     if (!texts) continue;
     const suggestion = asSuggestion(subject.place, texts, head.snapshot, diff);
-    if (suggestion) suggested.push({ subject, suggestion });
-    else remedies.set(subject, asPatch(texts, head.snapshot));
+    if (!suggestion) {
+      remedies.set(subject, asPatch(texts, head.snapshot));
+      continue;
+    }
+    suggested.push({ subject, suggestion });
+    alone.set(subject, asPatch(texts, head.snapshot, true));
   }
   const together = (subjects: readonly Placed[]): Suggestion | undefined => {
     const [first] = subjects;
@@ -54,7 +60,7 @@ export function mend(
   for (const merged of mergeSuggestions(suggested, together)) {
     if (merged.is === 'suggestion') remedies.set(merged.subject, { is: 'suggestion', ...range(merged.suggestion) });
     else if (merged.is === 'mended-with') remedies.set(merged.subject, { is: 'with', rule: merged.by.finding.rule });
-    else remedies.set(merged.subject, { is: 'none' });
+    else remedies.set(merged.subject, alone.get(merged.subject) ?? { is: 'none' });
   }
   return placed.map((subject) => {
     const remedy = remedies.get(subject) ?? { is: 'none' };
@@ -84,7 +90,7 @@ function asSuggestion(place: Place, texts: ReadonlyMap<string, string>, head: Sn
   return suggestionFor(place, file, head.get(file)?.text ?? '', after, diff.files.get(file)?.hunks ?? []);
 }
 
-function asPatch(texts: ReadonlyMap<string, string>, head: Snapshot): Remedy {
+function asPatch(texts: ReadonlyMap<string, string>, head: Snapshot, instead = false): Remedy {
   const diffs = [...texts].map(([file, after]) => unifiedDiff(file, head.get(file)?.text ?? '', after));
-  return diffs.includes(undefined) ? { is: 'none' } : { is: 'patch', diff: diffs.join('') };
+  return diffs.includes(undefined) ? { is: 'none' } : { is: 'patch', diff: diffs.join(''), ...(instead && { instead }) };
 }

@@ -28,16 +28,19 @@ function where({ environments, others }: ReviewComment): string {
 
 function fixOf({ fix }: ReviewComment): string {
   if (fix.is === 'suggestion') return renderSuggestion(fix.text);
-  if (fix.is === 'patch') return patch(fix.diff);
+  if (fix.is === 'patch') return patch(fix.diff, fix.instead === true);
   if (fix.is === 'with') return `The suggestion for ${code(fix.rule)} on these lines mends this too.`;
   return '';
 }
 
 /** Lines around a fix may hold secrets: those are not shown to everybody who can read the comment. */
-function patch(diff: string): string {
+function patch(diff: string, instead: boolean): string {
   const safe = maskDiff(diff);
   const hidden = safe === diff ? '' : ' (values that look like secrets are not shown, so it can\u2019t be applied as it is)';
-  return `The fix belongs on lines that can't carry a suggestion here${hidden}:\n\n${fenced('diff', safe)}`;
+  const what = instead
+    ? 'This fix is right alone, but contradicts the suggestion of another finding on these lines'
+    : "The fix belongs on lines that can't carry a suggestion here";
+  return `${what}${hidden}:\n\n${fenced('diff', safe)}`;
 }
 
 /** A fenced block whose fence is longer than any run of backticks in it. */

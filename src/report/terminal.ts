@@ -103,7 +103,9 @@ function outside({ place }: ReviewComment, paint: Paint): string {
 }
 
 function elsewhere({ fix }: ReviewComment, width: number, paint: Paint): string {
-  return fix.is === 'patch' ? `${indent}The fix:\n${patchLines(fix.diff, { width, paint })}` : '';
+  return fix.is === 'patch'
+    ? `${indent}The fix${fix.instead === true ? ', instead of the other on these lines' : ''}:\n${patchLines(fix.diff, { width, paint })}`
+    : '';
 }
 
 const oneLine = (comment: ReviewComment, paint: Paint): string =>
