@@ -27,18 +27,22 @@ export class TryLaterError extends ExplainedError {
 
 /** Why a running job was asked to end before it was done. The reason of its AbortSignal. */
 export class AbandonedError extends ExplainedError {
-  readonly because: 'superseded' | 'stopping';
+  readonly because: Abandonment;
 
-  constructor(because: 'superseded' | 'stopping') {
-    super(
-      because === 'superseded'
-        ? 'A newer commit was pushed while this one was reviewed.'
-        : 'Plumbline was stopped before this review ended.',
-      because === 'superseded' ? 'Look at the check on the newer commit.' : 'Re-run this check, or push a new commit.',
-    );
+  constructor(because: Abandonment) {
+    super(...abandonments[because]);
     this.because = because;
   }
 }
+
+/** `superseded`: by a newer commit. `again`: the same is begun anew. `stopping`: the process ends. */
+export type Abandonment = 'superseded' | 'again' | 'stopping';
+
+const abandonments: Readonly<Record<Abandonment, readonly [message: string, remedy: string]>> = {
+  superseded: ['A newer commit was pushed while this one was reviewed.', 'Look at the check on the newer commit.'],
+  again: ['The same pull request is reviewed anew.', 'Look at the newest check.'],
+  stopping: ['Plumbline was stopped before this review ended.', 'Re-run this check, or push a new commit.'],
+};
 
 /** The text of anything that was thrown, for a log line. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,4 +1,5 @@
 import { AbandonedError, ExplainedError } from '../errors.ts';
+import type { Abandonment } from '../errors.ts';
 import { renderCheck, renderComment } from '../report/github.ts';
 import type { Review, ReviewComment, Verdict } from '../report/review.ts';
 import type { ApplyMode, CheckEnd, Conclusion } from './check-run.ts';
@@ -65,6 +66,20 @@ export const supersededEnd = (newHead?: string): CheckEnd => ({
   annotations: [],
 });
 
+/** The review of this head began anew. */
+const againEnd: CheckEnd = {
+  conclusion: 'neutral',
+  title: 'Superseded by a newer review',
+  summary:
+    'The review began anew while this one ran: somebody asked for it, the pull request became ready, or the settings changed. Look at the newest check.',
+  annotations: [],
+};
+
+function abandonedEnd(because: Abandonment): CheckEnd {
+  if (because === 'superseded') return supersededEnd();
+  return because === 'again' ? againEnd : stoppedEnd;
+}
+
 /** Not reviewed because the process ends. It holds the merge: a commit that nobody reviewed must not pass. */
 export const stoppedEnd: CheckEnd = {
   conclusion: 'cancelled',
@@ -78,7 +93,7 @@ export const stoppedEnd: CheckEnd = {
  * Only errors that were written for people are repeated; of others the reader learns where to look.
  */
 export function failedEnd(error: unknown, delivery: string): CheckEnd {
-  if (error instanceof AbandonedError) return error.because === 'superseded' ? supersededEnd() : stoppedEnd;
+  if (error instanceof AbandonedError) return abandonedEnd(error.because);
   const what = error instanceof ExplainedError ? error.message : 'Something unexpected happened inside Plumbline.';
   const remedy = error instanceof ExplainedError ? error.remedy : 'Re-run this check.';
   return {

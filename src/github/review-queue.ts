@@ -13,6 +13,9 @@ export interface ReviewQueue {
   stop(limitMs: number): Promise<number>;
 }
 
+/** The head that a job's webhook spoke of: who asks again speaks of none. */
+const headOf = (job: Job): string | undefined => ('head' in job ? job.head : undefined);
+
 /** The queue of reviews, with its workers. `parallel`: how many run at the same time. */
 export function createReviewQueue(options: Omit<WorkerOptions, 'enqueue'>, parallel: number): ReviewQueue {
   const enqueue = (job: Job): void => {
@@ -30,6 +33,7 @@ export function createReviewQueue(options: Omit<WorkerOptions, 'enqueue'>, paral
     work: createWorker(worker),
     parallel,
     onError,
+    isAgain: (running, by) => headOf(by) === undefined || headOf(by) === headOf(running),
     onReplaced: (job, by) => {
       // The same head again takes up the check that is there.
       if (job.is === 'pull' && by.is === 'pull' && job.head !== by.head) void sayUndone(job, supersededEnd(by.head));

@@ -10,11 +10,14 @@ export interface MemoryQueueOptions<J> {
   readonly onError: (error: unknown, job: J) => void;
   /** Told of a job that was put back and then replaced by a newer one before it ran again. */
   readonly onReplaced?: (job: J, by: J) => void;
+  /** Whether a job that comes in while another one of its key runs asks for the same as that, and not for something newer. */
+  readonly isAgain?: (running: J, by: J) => boolean;
   /** How long an aborted job may take to tidy up before the queue no longer waits for it. */
   readonly graceMs?: number;
 }
 
-interface Active {
+interface Active<J> {
+  readonly job: J;
   readonly lane: string;
   readonly abort: AbortController;
   readonly ended: Promise<void>;
@@ -25,7 +28,7 @@ const laneOf = (job: Queued): string => job.lane ?? job.key;
 /** A queue that lives as long as the process: one active job per key, the newest wins, owners served in turn. */
 export function createMemoryQueue<J extends Queued>(options: MemoryQueueOptions<J>): Queue<J> {
   const waiting = createTurns<J>();
-  const active = new Map<string, Active>();
+  const active = new Map<string, Active<J>>();
   const delayed = new Map<string, { readonly job: J; readonly timer: NodeJS.Timeout }>();
   let idleListeners: (() => void)[] = [];
   const left: J[] = [];
@@ -39,7 +42,8 @@ export function createMemoryQueue<J extends Queued>(options: MemoryQueueOptions<
     cancelDelay(job.key);
     if (replaced !== undefined) options.onReplaced?.(replaced, job);
     waiting.put(job);
-    active.get(job.key)?.abort.abort(new AbandonedError('superseded'));
+    const running = active.get(job.key);
+    running?.abort.abort(new AbandonedError(options.isAgain?.(running.job, job) === true ? 'again' : 'superseded'));
     fill();
   }
 
@@ -61,7 +65,7 @@ export function createMemoryQueue<J extends Queued>(options: MemoryQueueOptions<
       active.delete(job.key);
       fill();
     });
-    active.set(job.key, { lane: laneOf(job), abort, ended });
+    active.set(job.key, { job, lane: laneOf(job), abort, ended });
   }
 
   async function run(job: J, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { startStory } from './story.ts';
+import { reviewMarkedLines, startStory } from './story.ts';
 import type { Story } from './story.ts';
 
 let story: Story;
@@ -110,6 +110,26 @@ test('the button of the check reviews again and creates a new check', async () =
   expect(repository.checkRuns.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed']);
   expect(pull.reviewComments).toHaveLength(1);
   expect(pull.reviews).toHaveLength(1);
+});
+
+test('a review that is asked for again while it runs says that it began anew, not that there is a newer commit', async () => {
+  let reviews = 0;
+  story = await startStory({
+    review: (change) => (++reviews === 1 ? new Promise(() => undefined) : Promise.resolve(reviewMarkedLines(change))),
+  });
+  const repository = await story.github.createRepository({ files: { 'main.tf': '\n' } });
+  const pull = await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
+  await story.github.deliver();
+  await expect.poll(() => reviews, { timeout: 10_000 }).toBe(1);
+  const [run] = repository.checkRuns;
+  if (run === undefined) throw new Error('there is a check');
+  repository.rerequestCheckRun(run);
+  await story.settle();
+
+  expect(repository.checkRuns.map(({ title, conclusion, headSha }) => [title, conclusion, headSha])).toEqual([
+    ['Superseded by a newer review', 'neutral', pull.headSha],
+    ['1 high', 'failure', pull.headSha],
+  ]);
 });
 
 test('a re-requested suite without a check of ours finds its pull request by the commit', async () => {
