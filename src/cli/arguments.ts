@@ -7,7 +7,7 @@ export type Format = (typeof formats)[number];
 
 /** The commands, with the options that each takes. */
 const commands = {
-  review: ['git-dir', 'repo', 'base', 'head', 'format'],
+  review: ['git-dir', 'repo', 'base', 'head', 'organisation', 'format'],
   fix: ['git-dir', 'repo', 'base', 'head', 'write'],
   scan: ['format'],
   config: ['git-dir', 'repo', 'base', 'organisation'],
@@ -35,6 +35,8 @@ export type Command =
       readonly repo: string | undefined;
       readonly base: string | undefined;
       readonly head: string | undefined;
+      /** The organisation's settings, a file on disk. */
+      readonly organisation: string | undefined;
       readonly format: Format;
     }
   | { readonly is: 'scan'; readonly folder: string | undefined; readonly format: Format }
@@ -119,7 +121,14 @@ function toCommand(given: ReadonlyMap<string, string>, words: readonly string[])
     case 'scan':
       return { is: 'scan', folder: more[0], format: toFormat(given.get('format') ?? 'text') };
     case 'review':
-      return { is: 'review', ...where, base: given.get('base'), head: given.get('head'), format: toFormat(given.get('format') ?? 'text') };
+      return {
+        is: 'review',
+        ...where,
+        base: given.get('base'),
+        head: given.get('head'),
+        organisation: given.get('organisation'),
+        format: toFormat(given.get('format') ?? 'text'),
+      };
   }
 }
 

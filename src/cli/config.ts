@@ -1,5 +1,4 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { effectiveSettings } from '../config/effective.ts';
 import { mergeSettings } from '../config/merge.ts';
 import { readOrganisation, readSettings } from '../config/read.ts';
@@ -14,10 +13,11 @@ import { openGit, type Git } from '../git/git.ts';
 import { findRepository } from '../git/repository.ts';
 import { resolveCommit } from '../git/revisions.ts';
 import { commitSide } from '../git/side.ts';
-import { decode, maxFileBytes, tooLarge, type Text } from '../git/text.ts';
+import type { Text } from '../git/text.ts';
 import { readTree } from '../git/tree.ts';
 import { printable } from '../report/printable.ts';
 import type { Command } from './arguments.ts';
+import { onDisk, organisationFile } from './organisation.ts';
 import type { Surroundings } from './run.ts';
 
 /** Prints the settings that hold, each with where it comes from. Exit status 2 when something in the file is wrong. */
@@ -51,24 +51,9 @@ function said(file: SourceFile | undefined, problems: readonly ParseError[], at:
   );
 }
 
-/** The organisation's settings, as a file on disk. */
-function organisationFile(name: string, cwd: string): SourceFile {
-  const found = onDisk(resolve(cwd, name));
-  if (!found) throw new ConfigurationError(`There is no file \`${name}\`.`, 'Name the organisation’s plumbline.yml.');
-  if (found.is === 'unreadable') throw new ConfigurationError(`${name} can't be used: ${found.why}.`, 'Make it a plain, small text file.');
-  return { path: name, sha: '', text: found.text };
-}
-
 /** The commit whose settings a review with this base obeys. */
 function commitOf(git: Git, base: string | undefined): Promise<string> {
   return base === undefined ? resolveCommit(git, 'HEAD', 'The current commit') : resolveCommit(git, base, '--base');
-}
-
-function onDisk(file: string): Text | undefined {
-  const stat = lstatSync(file, { throwIfNoEntry: false });
-  if (!stat) return undefined;
-  if (!stat.isFile()) return { is: 'unreadable', why: 'it is not a plain file' };
-  return stat.size > maxFileBytes ? tooLarge(stat.size) : decode({ is: 'bytes', bytes: readFileSync(file) });
 }
 
 async function inCommit(git: Git, commit: string): Promise<Text | undefined> {

@@ -19,13 +19,16 @@ fix --write write.
 const review = `Reviews what a branch or the working tree changes, as the GitHub App would.
 
 Usage
-  plumbline review [--repo DIR | --git-dir DIR] [--base REV] [--head REV] [--format FORMAT]
+  plumbline review [--repo DIR | --git-dir DIR] [--base REV] [--head REV]
+                   [--organisation FILE] [--format FORMAT]
 
 Options
   --base REV        compare with REV, from the merge base on (default: the default branch)
   --head REV        review REV (default: the files on disk, new ones included)
   --repo DIR        a checkout (default: the one around the working directory)
   --git-dir DIR     a bare repository or a .git directory; only commits are read
+  --organisation FILE
+                    the organisation's plumbline.yml, that the repository's settings build on
   --format FORMAT   text (default), json or markdown
   -h, --help        this text
 

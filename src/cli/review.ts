@@ -3,6 +3,7 @@ import { renderJson } from '../report/json.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { renderText } from '../report/terminal.ts';
 import type { Command } from './arguments.ts';
+import { organisationFile } from './organisation.ts';
 import type { Reviewer, Surroundings } from './run.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,7 +15,8 @@ export async function reviewCommand(
   reviewer: Reviewer,
 ): Promise<number> {
   terminal.progress('Reading the change…');
-  const { change, names } = await readLocalChange(command, surroundings.cwd);
+  const organisation = command.organisation === undefined ? undefined : organisationFile(command.organisation, surroundings.cwd);
+  const { change, names } = await readLocalChange(command, surroundings.cwd, organisation);
   terminal.progress(`Reviewing ${change.files.length} changed ${change.files.length === 1 ? 'file' : 'files'}…`);
   const review = await reviewer(change);
   terminal.progress('');

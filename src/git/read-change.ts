@@ -39,9 +39,9 @@ const overBudget: Text = { is: 'unreadable', why: 'the files of this change and 
 
 /**
  * Reads a change from a local repository: what the head has that the base has not, from their merge base on. Nothing is checked out, nothing
- * that the repository configures is run, nothing is written. Throws ConfigurationError when the repository or a revision is not there.
+ * that the repository configures is run, nothing is written. `organisation`: the settings that the repository's build on. Throws ConfigurationError when the repository or a revision is not there.
  */
-export async function readLocalChange(options: LocalOptions, cwd: string = process.cwd()): Promise<LocalChange> {
+export async function readLocalChange(options: LocalOptions, cwd: string = process.cwd(), organisation?: SourceFile): Promise<LocalChange> {
   const repository = findRepository(options, cwd);
   const git = openGit(repository);
   const onDisk = options.head === undefined && repository.workTree !== undefined;
@@ -65,7 +65,7 @@ export async function readLocalChange(options: LocalOptions, cwd: string = proce
       after: is.snapshot,
       unread: [...new Map([...was.unread, ...is.unread].map((unread) => [unread.path, unread])).values()],
       truncated: false,
-      governing: { repository: await settingsAt(git, against.sha, blobs), organisation: undefined },
+      governing: { repository: await settingsAt(git, against.sha, blobs), organisation },
     };
     return { change, names: { base: against.name, head: options.head ?? (onDisk ? workingTree : 'HEAD') } };
   } finally {

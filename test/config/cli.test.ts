@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Change } from '../../src/change.ts';
 import { run, type Surroundings } from '../../src/cli/run.ts';
 import { keys } from '../../src/config/settings.ts';
 import { settingsPath } from '../../src/context.ts';
+import { review } from '../../src/review.ts';
 import { sandbox } from '../git/sandbox.ts';
 
 async function plumbline(
@@ -150,6 +152,25 @@ describe('config with an organisation', () => {
       `plumbline: ${settingsPath}:2: \`fail-at\` is locked by the organisation. \`never\` would loosen it and does not count. A repository may only lower it.`,
     );
     expect(stderr).toContain("plumbline: org.yml:8: `drafts` can't be `maybe`.");
+  });
+
+  test('a review obeys it', async () => {
+    using repo = sandbox({ 'main.tf': '\n', 'org.yml': organisation });
+    const changes: Change[] = [];
+    const stdout = { write: () => true };
+    const reviewer = (change: Change) => {
+      changes.push(change);
+      return review(change, [], '2026-06-15');
+    };
+    const args = ['review', '--base', 'HEAD', '--organisation', 'org.yml'];
+    expect(await run(args, { stdout, stderr: stdout, env: {}, cwd: repo.root }, reviewer)).toBe(0);
+    expect(await run(args.slice(0, 3), { stdout, stderr: stdout, env: {}, cwd: repo.root }, reviewer)).toBe(0);
+    expect(changes.map(({ governing }) => governing?.organisation)).toEqual([{ path: 'org.yml', sha: '', text: organisation }, undefined]);
+    expect(await Promise.all(changes.map(async (change) => (await review(change, [], '2026-06-15')).posting.limit))).toEqual([5, 25]);
+    expect(await plumbline(repo.root, 'review', '--organisation', 'nowhere.yml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('There is no file `nowhere.yml`.') as string,
+    });
   });
 
   test('a file that is not there', async () => {
