@@ -54,7 +54,7 @@ rules:
 ${locked.example}
 \`\`\`
 
-\`plumbline config --organisation FILE\` prints what comes of both, with the line that each setting comes from. Editors check the organisation's file with [plumbline-organisation.schema.json](../schema/plumbline-organisation.schema.json).
+\`plumbline config --organisation FILE\` prints what comes of both, with the line that each setting comes from; \`plumbline review --organisation FILE\` reviews by it. Editors check the organisation's file with [plumbline-organisation.schema.json](../schema/plumbline-organisation.schema.json).
 
 ## Suppressions in files
 

@@ -69,7 +69,7 @@ test('adoption: a repository without old problems is not asked about', async () 
 test('adoption: people’s comments do not make Plumbline known', async () => {
   const repository = await begin();
   const talk = await repository.openPullRequest({ files: { 'README.md': 'Hello\n' } });
-  await talk.comment('Plumbline should look at this soon.');
+  talk.comment('Plumbline should look at this soon.');
   await story.settle();
   const pull = await repository.openPullRequest({ files: { 'main.tf': '# bad wolf\n' } });
   await story.settle();
