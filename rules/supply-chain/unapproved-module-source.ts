@@ -85,7 +85,7 @@ export default defineRule({
               source = "git::ssh://git@github.com/Acme/endpoint.git?ref=v1.0.0"
             }
             module "short" {
-              source = "github.com/acme/endpoint//modules/llm"
+              source = "github.com/acme/endpoint//modules/llm?ref=v1.0.0"
             }
             module "gpu" {
               source = "git::https://git.acme.example:8443/ml/gpu.git?ref=v1.0.0"
