@@ -21,7 +21,7 @@ export default defineRule({
         yield {
           at: field.at,
           severity: 'low',
-          message: `Training cluster ${code(resource.name)} does not say where its ${what} is, so nobody can check that only approved data is used.`,
+          message: `Training cluster ${code(resource.name)} does not say where its ${what} is, so nobody can check that only approved places are used. Name it.`,
         };
       else if (field.is === 'known' && /^http:\/\//i.test(field.value))
         yield {
@@ -40,7 +40,7 @@ export default defineRule({
       yield {
         at: output.at,
         subject: 'same place',
-        message: `Training cluster ${code(resource.name)} writes its model to where it reads its training data, so a bad run can spoil the next one.`,
+        message: `Training cluster ${code(resource.name)} writes its model to where it reads its training data, so a bad run can spoil the next one. Give the model a place of its own.`,
       };
   },
 

@@ -26,7 +26,7 @@ export default defineRule({
       yield {
         at: key.at,
         severity: 'low',
-        message: `Training cluster ${code(resource.name)} names no KMS key, so you can't limit or audit who decrypts its disks.`,
+        message: `Training cluster ${code(resource.name)} names no KMS key, so you can't limit or audit who decrypts its disks. Name a key of your own.`,
       };
   },
 

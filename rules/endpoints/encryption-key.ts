@@ -22,7 +22,7 @@ export default defineRule({
     if (variants.length === 0 || !takesKey) return;
     yield {
       at: key,
-      message: `Endpoint configuration ${code(resource.address)} names no KMS key, so the disks with the model and request data are under a key you don't control.`,
+      message: `Endpoint configuration ${code(resource.address)} names no KMS key, so the disks with the model and request data are under a key you don't control, and can't take away from anyone. Name a key of your own.`,
     };
   },
 

@@ -27,7 +27,7 @@ export default defineRule({
     yield {
       at: all === undefined ? actions.at : placeOf(actions, all),
       severity: all === undefined ? 'high' : 'critical',
-      message: `${code(resource.address)} allows ${what} on every resource (${reason}). Whoever controls the workload controls the account.`,
+      message: `${code(resource.address)} allows ${what} on every resource (${reason}). Whoever controls the workload controls the account. Name the actions and resources that it needs.`,
     };
   },
 

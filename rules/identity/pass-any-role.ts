@@ -27,7 +27,7 @@ export default defineRule({
     if (reason === undefined) return;
     yield {
       at: placeOf(actions, by),
-      message: `${code(resource.address)} allows ${code('iam:PassRole')} for every role and every service (${reason}): a job or notebook can be started with a stronger role than its owner's.`,
+      message: `${code(resource.address)} allows ${code('iam:PassRole')} for every role and every service (${reason}): a job or notebook can be started with a stronger role than its owner's. Name the roles that it may hand on.`,
     };
   },
 

@@ -21,7 +21,7 @@ export default defineRule({
         if (answer.is !== 'yes' || answer.everywhere) continue;
         yield {
           at: answer.at,
-          message: `${code(answer.at.of.address)} lets ${code(resource.address)} write to the bucket that it loads its model from (${code(answer.by)}, more privilege than serving needs). Whoever gets into the endpoint can replace the model.`,
+          message: `${code(answer.at.of.address)} lets ${code(resource.address)} write to the bucket that it loads its model from (${code(answer.by)}, more privilege than serving needs). Whoever gets into the endpoint can replace the model. Let it only read there.`,
         };
         break;
       }
