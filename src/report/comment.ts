@@ -29,7 +29,7 @@ function where({ environments, others }: ReviewComment): string {
 function fixOf({ fix }: ReviewComment): string {
   if (fix.is === 'suggestion') return renderSuggestion(fix.text);
   if (fix.is === 'patch') return patch(fix.diff, fix.instead === true);
-  if (fix.is === 'with') return `The suggestion for ${code(fix.rule)} on these lines mends this too.`;
+  if (fix.is === 'with') return `The suggestion for ${code(fix.rule)} in this file mends this too.`;
   return '';
 }
 
