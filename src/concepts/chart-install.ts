@@ -23,6 +23,7 @@ export interface ChartInstall {
  */
 export const chartInstall: Concept<ChartInstall> = {
   name: 'installation of a well-known AI chart',
+  sees: (type, dialect) => type === 'helm_release' || dialect !== 'terraform',
   *view(resource, world) {
     if (resource.type === 'helm_release') yield* ofTerraform(resource, world);
     else if (resource.dialect === 'kubernetes' && isReleaseKind(resource.type)) yield* releaseOf(resource, world).flatMap(ofRelease);

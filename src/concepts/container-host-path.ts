@@ -2,7 +2,7 @@ import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import { belongsToAi } from './ai-surroundings.ts';
 import { aiPod, isGpuInfrastructure, isNodeAgent, type AiEvidence } from './ai-workload.ts';
-import { podsOf, type Pod } from './container.ts';
+import { describesPods, type Pod, podsOf } from './container.ts';
 import { aiValues, parts, settled } from './helm-values.ts';
 
 /** A directory, socket or device of the node that a pod mounts. */
@@ -21,6 +21,7 @@ export interface HostPath {
 
 export const hostPath: Concept<HostPath> = {
   name: 'path of the node that a pod mounts',
+  sees: describesPods,
   *view(resource, world) {
     const pods = podsOf(resource);
     if ((pods.length === 0 && resource.dialect !== 'helm-values') || !belongsToAi(resource, world)) return;

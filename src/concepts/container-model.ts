@@ -1,8 +1,8 @@
-import type { Concept } from '../engine/rule.ts';
+import { maySee, type Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { aiPod, productOf } from './ai-workload.ts';
-import { podsOf } from './container.ts';
+import { describesPods, podsOf } from './container.ts';
 import { runSetting } from './container-settings.ts';
 import { servedModel } from './served-model.ts';
 
@@ -38,6 +38,7 @@ function* onSageMaker(resource: Resource, world: World): Generator<HubModel> {
 
 export const hubModel: Concept<HubModel> = {
   name: 'model from the Hugging Face hub',
+  sees: (type, dialect) => maySee(servedModel, type, dialect) || describesPods(type, dialect),
   *view(resource, world) {
     yield* onSageMaker(resource, world);
     const owners = new Set<string>();

@@ -5,7 +5,7 @@ import type { Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import { belongsToAi } from './ai-surroundings.ts';
 import { aiPod, isGpuInfrastructure, isNodeAgent, type AiEvidence } from './ai-workload.ts';
-import { podsOf, type Container, type Pod } from './container.ts';
+import { type Container, describesPods, type Pod, podsOf } from './container.ts';
 import { aiValues, chartName, parts } from './helm-values.ts';
 
 /** The security settings of a pod, of one of its containers, or of a chart's values for one, by their Kubernetes names. */
@@ -31,6 +31,7 @@ export interface SecuritySettings {
 
 export const securitySettings: Concept<SecuritySettings> = {
   name: 'security settings of a pod or container',
+  sees: describesPods,
   *view(resource, world) {
     const pods = podsOf(resource);
     if ((pods.length === 0 && resource.dialect !== 'helm-values') || !belongsToAi(resource, world)) return;

@@ -1,7 +1,7 @@
 import type { Concept, Fix } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
-import { podsOf } from './container.ts';
+import { describesPods, podsOf } from './container.ts';
 import { ownerName, parts } from './helm-values.ts';
 
 /** One argument or environment variable of something that runs, in any dialect. */
@@ -27,6 +27,7 @@ const inPlace = (at: Located): RunSetting['change'] => {
 
 export const runSetting: Concept<RunSetting> = {
   name: 'argument or environment variable',
+  sees: (type, dialect) => environmentPaths.has(type) || type === 'google_cloud_run_v2_service' || describesPods(type, dialect),
   *view(resource, world) {
     for (const pod of podsOf(resource))
       for (const container of pod.containers) {

@@ -1,4 +1,4 @@
-import type { Concept, Fix } from '../engine/rule.ts';
+import { maySee, type Concept, type Fix } from '../engine/rule.ts';
 import type { Located } from '../model/resource.ts';
 import { runSetting, type RunSetting } from './container-settings.ts';
 
@@ -18,6 +18,7 @@ const restriction = /^--(http-restricted-api|grpc-restricted-protocol)=/;
 
 export const triton: Concept<Triton> = {
   name: 'Triton server with explicit model control',
+  sees: (type, dialect) => maySee(runSetting, type, dialect),
   *view(resource, world) {
     const settings = [...runSetting.view(resource, world)];
     const restricted = new Set(settings.filter(({ text }) => restriction.test(text)).map((setting) => setting.owner));

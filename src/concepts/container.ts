@@ -1,5 +1,5 @@
 import type { Concept } from '../engine/rule.ts';
-import type { Key, Located, Resource, View } from '../model/resource.ts';
+import type { Dialect, Key, Located, Resource, View } from '../model/resource.ts';
 import { podSpecs } from '../model/kubernetes/pod-specs.ts';
 import type { Value } from '../model/value.ts';
 import { settled } from './helm-values.ts';
@@ -44,8 +44,13 @@ export function podsOf(resource: Resource): readonly Pod[] {
   return found;
 }
 
+/** Whether resources of a type can describe pods. */
+export const describesPods = (type: string, dialect: Dialect): boolean =>
+  dialect !== 'terraform' || terraformPods.has(type.replace(/_v1$/, ''));
+
 export const container: Concept<Container> = {
   name: 'container of a pod',
+  sees: describesPods,
   *view(resource) {
     for (const pod of podsOf(resource)) yield* pod.containers;
   },

@@ -11,6 +11,7 @@ export interface Unwatched {
 
 export const unwatched: Concept<Unwatched> = {
   name: 'resource whose drift is passed over',
+  sees: (_, dialect) => dialect === 'terraform',
   *view(resource) {
     if (resource.dialect !== 'terraform') return;
     const at = resource.attr('lifecycle', 'ignore_changes');

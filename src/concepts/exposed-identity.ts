@@ -1,9 +1,9 @@
-import type { Concept } from '../engine/rule.ts';
+import { maySee, type Concept } from '../engine/rule.ts';
 import type { Span } from '../documents/span.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { aiPod, isOperator } from './ai-workload.ts';
-import { podsOf, type Pod } from './container.ts';
+import { describesPods, podsOf, type Pod } from './container.ts';
 import { frontDoor } from './endpoint-front-door.ts';
 import { googleGrant, publicMember } from './grants-google.ts';
 import type { Identity } from './identity.ts';
@@ -31,6 +31,11 @@ export interface ExposedIdentity {
 
 export const exposedIdentity: Concept<ExposedIdentity> = {
   name: 'AI workload open to the internet, with its identity',
+  sees: (type, dialect) =>
+    maySee(publishedService, type, dialect) ||
+    maySee(aiIngress, type, dialect) ||
+    maySee(frontDoor, type, dialect) ||
+    maySee(googleGrant, type, dialect),
   *view(resource, world) {
     for (const { of, type, how, restricted } of publishedService.view(resource, world))
       if (how === 'LoadBalancer' && restricted === 'no' && of.dialect !== 'helm-values')
@@ -70,6 +75,7 @@ const answering = new Set(['model server', 'vector database', 'experiment tracke
 
 export const serverRights: Concept<ServerRights> = {
   name: 'AI server with its rights in the cluster',
+  sees: describesPods,
   *view(resource, world) {
     // A job does its work and is gone: nobody sends it requests.
     if (resource.type === 'Job' || resource.type === 'CronJob') return;

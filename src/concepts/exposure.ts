@@ -21,6 +21,7 @@ export interface PortRange {
 
 export const openRule: Concept<OpenRule> = {
   name: 'firewall rule open to everybody',
+  sees: (type) => readers.has(type),
   *view(resource) {
     const read = readers.get(resource.type);
     if (read) for (const rule of read(resource)) yield* openings(resource, rule);

@@ -1,4 +1,4 @@
-import type { Concept } from '../engine/rule.ts';
+import { maySee, type Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { chartInstall } from './chart-install.ts';
@@ -19,6 +19,7 @@ export interface GpuSoftware {
  */
 export const gpuSoftware: Concept<GpuSoftware> = {
   name: 'driver, toolkit or operator of GPU nodes',
+  sees: (type, dialect) => maySee(chartInstall, type, dialect) || maySee(distinctImage, type, dialect),
   *view(resource, world) {
     yield* inChart(resource, world);
     if (resource.dialect === 'kubernetes') yield* inObject(resource);

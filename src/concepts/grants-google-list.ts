@@ -9,6 +9,7 @@ export interface PublicList {
 
 export const publicList: Concept<PublicList> = {
   name: 'list of principals',
+  sees: (type) => type === 'variable',
   *view(resource) {
     if (resource.type !== 'variable' || !resource.address.startsWith('var.')) return;
     const value = resource.attr('value');

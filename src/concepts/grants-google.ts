@@ -23,6 +23,7 @@ const subjects = ['bucket', 'service_account_id', 'secret_id', 'topic', 'reposit
 
 export const googleGrant: Concept<GoogleGrant> = {
   name: 'role on Google Cloud',
+  sees: (type) => shape.test(type),
   *view(resource, world) {
     const [, target, form] = shape.exec(resource.type) ?? [];
     if (target === undefined) return;

@@ -27,6 +27,7 @@ const places: Readonly<Record<string, { readonly policies: readonly Key[]; reado
 
 export const managedGrant: Concept<ManagedGrant> = {
   name: 'managed policy on an identity',
+  sees: (type) => Object.hasOwn(places, type),
   *view(resource, world) {
     if (!Object.hasOwn(places, resource.type)) return;
     const place = places[resource.type];

@@ -101,6 +101,7 @@ const places: Readonly<Record<string, readonly { readonly kind: PolicyKind; read
 /** Every statement of every policy. A Terraform policy document is seen where it is written, not again where it is used. */
 export const grant: Concept<Grant> = {
   name: 'policy statement',
+  sees: (type) => type === 'data.aws_iam_policy_document' || Object.hasOwn(places, type),
   view: (resource, world) => grantsOf(resource, world),
 };
 

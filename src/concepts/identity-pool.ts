@@ -1,4 +1,4 @@
-import type { Concept } from '../engine/rule.ts';
+import { maySee, type Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import { googleGrant } from './grants-google.ts';
 import { textOf } from './setting.ts';
@@ -20,6 +20,7 @@ const shared: readonly (readonly [issuer: RegExp, everyone: string])[] = [
 
 export const poolProvider: Concept<PoolProvider> = {
   name: 'provider of a workload identity pool',
+  sees: (type) => type === 'google_iam_workload_identity_pool_provider',
   *view(resource) {
     if (resource.type !== 'google_iam_workload_identity_pool_provider') return;
     const issuer = textOf(resource.attr('oidc', 'issuer_uri')) ?? '';
@@ -37,6 +38,7 @@ export interface PoolGrant {
 
 export const poolGrant: Concept<PoolGrant> = {
   name: 'role for all of a workload identity pool',
+  sees: (type, dialect) => maySee(googleGrant, type, dialect),
   *view(resource, world) {
     for (const { role, members, conditional } of googleGrant.view(resource, world)) {
       if (role.is !== 'known' || conditional) continue;

@@ -1,7 +1,7 @@
-import type { Concept } from '../engine/rule.ts';
+import { maySee, type Concept } from '../engine/rule.ts';
 import { list } from '../engine/words.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
-import { podsOf } from './container.ts';
+import { describesPods, podsOf } from './container.ts';
 import { parts } from './helm-values.ts';
 import { isPullable, parseImage, type ImageName } from './image-name.ts';
 
@@ -24,6 +24,7 @@ export interface RunImage {
 
 export const runImage: Concept<RunImage> = {
   name: 'image that a workload runs',
+  sees: (type, dialect) => elsewhere.has(type) || describesPods(type, dialect),
   *view(resource) {
     for (const pod of podsOf(resource))
       for (const container of pod.containers) {
@@ -40,6 +41,7 @@ export const runImage: Concept<RunImage> = {
 /** The same, each image once for each resource: what a message has to say of it is the same for every container that runs it. */
 export const distinctImage: Concept<RunImage> = {
   name: 'image that a workload runs, said once',
+  sees: (type, dialect) => maySee(runImage, type, dialect),
   *view(resource, world) {
     const same = new Map<string, RunImage[]>();
     for (const image of runImage.view(resource, world)) {

@@ -9,6 +9,7 @@ export interface ApiService {
 
 export const apiService: Concept<ApiService> = {
   name: 'aggregated Kubernetes API',
+  sees: (type, dialect) => dialect !== 'terraform' || type.startsWith('kubernetes_'),
   *view(resource) {
     if (resource.type === 'APIService') yield { of: resource, skipsVerification: resource.attr('spec', 'insecureSkipTLSVerify') };
     if (/^kubernetes_api_service(_v1)?$/.test(resource.type))

@@ -23,6 +23,7 @@ export interface AiIngress {
 
 export const aiIngress: Concept<AiIngress> = {
   name: 'Ingress in front of an AI workload',
+  sees: (type, dialect) => dialect !== 'terraform' || type === 'kubernetes_ingress_v1',
   *view(resource, world) {
     if (resource.type === 'Ingress' && resource.dialect === 'kubernetes') yield* ofIngress(resource, world);
     if (resource.type === 'kubernetes_ingress_v1') yield* ofIngress(resource, world);

@@ -24,6 +24,7 @@ export interface PublishedService {
 
 export const publishedService: Concept<PublishedService> = {
   name: 'Service that publishes an AI workload',
+  sees: (type, dialect) => dialect !== 'terraform' || /^kubernetes_service(?:_v1)?$/.test(type),
   *view(resource, world) {
     if (resource.dialect === 'helm-values') yield* inValues(resource, world);
     else for (const place of placesOf(resource)) yield* published(place, world);

@@ -44,6 +44,7 @@ const spellings: ReadonlyMap<string, Spelling> = new Map([
 
 export const plainListener: Concept<PlainListener> = {
   name: 'listener for plain HTTP from the internet',
+  sees: (type) => spellings.has(type),
   *view(resource, world) {
     const spelling = spellings.get(resource.type);
     if (!spelling) return;

@@ -12,6 +12,7 @@ export interface ModuleFrom {
 /** Calls of modules that are not in the repository and whose source is written out. Sources: https://developer.hashicorp.com/terraform/language/modules/sources */
 export const moduleFrom: Concept<ModuleFrom> = {
   name: 'module from elsewhere',
+  sees: (type) => type === 'module',
   *view(resource) {
     if (resource.type !== 'module' || resource.dialect !== 'terraform') return;
     const at = resource.attr('source');

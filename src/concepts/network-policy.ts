@@ -20,6 +20,7 @@ const isServer = (pod: Pod): boolean => served.has(aiPod(pod)?.role ?? '') && !i
 
 export const unfencedPod: Concept<UnfencedPod> = {
   name: 'AI pod without a NetworkPolicy',
+  sees: (type, dialect) => dialect === 'kubernetes' && standing.has(type),
   *view(resource, world) {
     if (resource.dialect !== 'kubernetes' || !standing.has(resource.type)) return;
     const policies = policiesOf(world).filter((policy) => sameNamespace(policy, resource));

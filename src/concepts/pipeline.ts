@@ -27,6 +27,7 @@ export interface Step {
 
 export const workflow: Concept<Workflow> = {
   name: 'GitHub Actions workflow',
+  sees: (type) => type === 'workflow',
   *view(resource) {
     if (resource.type !== 'workflow') return;
     const jobs = jobsOf(resource);

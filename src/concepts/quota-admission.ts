@@ -16,6 +16,7 @@ export interface ReportingPolicy {
 /** Policies of a cluster that AI workloads run in. A policy that says nothing is not looked at: the tools' defaults have changed. */
 export const reportingPolicy: Concept<ReportingPolicy> = {
   name: 'admission policy that only reports',
+  sees: (_, dialect) => dialect === 'kubernetes',
   *view(resource, world) {
     if (resource.dialect !== 'kubernetes' || !holdsAi(world)) return;
     if (resource.address.startsWith('kyverno.io/') && /^(Cluster)?Policy$/.test(resource.type)) {

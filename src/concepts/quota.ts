@@ -40,6 +40,7 @@ const gpu = /nvidia\.com\/|amd\.com\/gpu|google\.com\/tpu|habana\.ai|gpu\.intel\
 
 export const tenantQuota: Concept<TenantQuota> = {
   name: 'quota of a namespace with GPU workloads',
+  sees: (type) => type === 'ResourceQuota',
   *view(resource, world) {
     if (resource.type !== 'ResourceQuota') return;
     const namespace = resource.attr('metadata', 'namespace');

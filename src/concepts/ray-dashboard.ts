@@ -23,6 +23,7 @@ const clusters: ReadonlyMap<string, readonly Key[]> = new Map([
 
 export const rayDashboard: Concept<RayDashboard> = {
   name: 'Ray dashboard',
+  sees: (_, dialect) => dialect !== 'terraform',
   *view(resource) {
     const cluster = clusters.get(resource.type);
     if (cluster && resource.dialect === 'kubernetes') {

@@ -20,6 +20,7 @@ export interface RoleRule {
 
 export const roleRule: Concept<RoleRule> = {
   name: 'rule of a Kubernetes role',
+  sees: (type, dialect) => dialect !== 'terraform' || type.startsWith('kubernetes_'),
   *view(resource, world) {
     const role = /^(kubernetes_)?(cluster_?role|ClusterRole|role|Role)(_v1)?$/.exec(resource.type);
     if (!role || (resource.dialect === 'terraform' && !resource.type.startsWith('kubernetes_'))) return;
@@ -63,6 +64,7 @@ export interface RoleBound {
 
 export const roleBound: Concept<RoleBound> = {
   name: 'binding of a Kubernetes role',
+  sees: (type, dialect) => dialect !== 'terraform' || type.startsWith('kubernetes_'),
   *view(resource) {
     const terraform = /^kubernetes_(cluster_)?role_binding(_v1)?$/.test(resource.type);
     if (!terraform && resource.type !== 'ClusterRoleBinding' && resource.type !== 'RoleBinding') return;

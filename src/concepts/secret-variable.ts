@@ -14,6 +14,7 @@ const mayNameKey = /encryption_?key$/i;
 
 export const secretVariable: Concept<SecretVariable> = {
   name: 'Terraform variable that carries a credential',
+  sees: (type) => type === 'variable',
   *view(resource) {
     if (resource.type !== 'variable' || !isSecretName(resource.name) || mayNameKey.test(resource.name)) return;
     const type = resource.attr('type');
@@ -24,6 +25,7 @@ export const secretVariable: Concept<SecretVariable> = {
 
 export const secretParameter: Concept<SecretVariable> = {
   name: 'parameter of a template that carries a credential',
+  sees: (type) => type === 'parameter',
   *view(resource) {
     if (resource.type !== 'parameter' || !isSecretName(resource.name) || mayNameKey.test(resource.name)) return;
     // Other types name something that is kept elsewhere.
@@ -43,6 +45,7 @@ export interface SecretOutput {
 
 export const secretOutput: Concept<SecretOutput> = {
   name: 'output that repeats a credential',
+  sees: (type) => type === 'output',
   *view(resource, world) {
     if (resource.type !== 'output') return;
     const cloudformation = resource.dialect === 'cloudformation';

@@ -1,8 +1,8 @@
-import type { Concept } from '../engine/rule.ts';
+import { maySee, type Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { aiPod } from './ai-workload.ts';
-import { podsOf, type Pod } from './container.ts';
+import { describesPods, type Pod, podsOf } from './container.ts';
 import { aiValues, parts } from './helm-values.ts';
 import type { Identity } from './identity.ts';
 import { identitiesOfPod, identitiesOfValues, identityNamed } from './identity-kubernetes.ts';
@@ -20,6 +20,7 @@ export interface ModelAccess {
 /** A model server with the identity that it runs with: SageMaker models, KServe, pods and charts that are given a model's address. */
 export const modelAccess: Concept<ModelAccess> = {
   name: 'model server with its identity',
+  sees: (type, dialect) => maySee(servedModel, type, dialect) || describesPods(type, dialect),
   *view(resource, world) {
     for (const model of servedModel.view(resource, world)) {
       const identity = identityNamed(model.role, world);

@@ -22,6 +22,7 @@ export interface StateBackend {
 // Defaults of the S3 backend: encrypt false, use_lockfile false, no table (Terraform documentation, backend "s3").
 export const stateBackend: Concept<StateBackend> = {
   name: 'state backend',
+  sees: (type) => type === 'terraform',
   *view(resource, world) {
     if (resource.type !== 'terraform') return;
     const views = resource.items('backend');

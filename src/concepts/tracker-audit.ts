@@ -50,6 +50,7 @@ export interface PromptLog {
 
 export const promptLog: Concept<PromptLog> = {
   name: 'log of prompts',
+  sees: (type) => type === 'aws_cloudwatch_log_group' || type === 'AWS::Logs::LogGroup',
   *view(resource, world) {
     const key = keyOf(resource);
     if (!key) return;
@@ -92,6 +93,7 @@ const services: ReadonlyMap<string, string> = new Map([
 
 export const unrecordedService: Concept<UnrecordedService> = {
   name: 'Azure AI service without a diagnostic setting',
+  sees: (type) => services.has(type),
   *view(resource, world) {
     const noun = services.get(resource.type);
     if (noun === undefined) return;

@@ -1,4 +1,4 @@
-import type { Concept } from '../engine/rule.ts';
+import { maySee, type Concept } from '../engine/rule.ts';
 import { trackerSettings, type TrackerSetting } from '../facts/tracker-settings.ts';
 import { byType } from './by-type.ts';
 import { runSetting, type RunSetting } from './container-settings.ts';
@@ -13,6 +13,7 @@ export interface KnownSetting {
 
 export const knownSetting: Concept<KnownSetting> = {
   name: 'setting of a tracker, a demo page or a vector database',
+  sees: (type, dialect) => maySee(runSetting, type, dialect),
   *view(resource, world) {
     for (const setting of runSetting.view(resource, world)) {
       const row = trackerSettings.find((candidate) => matches(candidate, setting));

@@ -1,4 +1,4 @@
-import type { Concept } from '../engine/rule.ts';
+import { maySee, type Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import { byType } from './by-type.ts';
 import { trainingJob, type JobKey, type TrainingJob } from './training-job.ts';
@@ -19,6 +19,7 @@ const ofJob = ({ resource, noun, vpc, keys }: TrainingJob): TrainedThing => ({ r
 /** Training jobs and whatever else trains: fine-tuning on Bedrock, HyperPod clusters, feature stores. */
 export const trainedThing: Concept<TrainedThing> = {
   name: 'training and its data',
+  sees: (type, dialect) => maySee(trainingJob, type, dialect) || maySee(others, type, dialect),
   *view(resource, world) {
     for (const job of trainingJob.view(resource, world)) yield ofJob(job);
     yield* others.view(resource, world);

@@ -1,5 +1,5 @@
 import type { Span } from '../documents/span.ts';
-import type { Located, Resource, View } from '../model/resource.ts';
+import type { Dialect, Located, Resource, View } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 
 export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;
@@ -9,10 +9,16 @@ export const atLeast = (severity: Severity, floor: Severity): boolean => severit
 /** A typed way of looking at resources: the only place that knows how a concept is spelled in each dialect and cloud. */
 export interface Concept<S> {
   readonly name: string;
-  /** The only resource types that it can see something in, so that nobody asks it about others; absent when the type alone does not tell. */
+  /** The only resource types that it can see something in, so that nobody asks it about others; absent when no list tells. */
   readonly types?: ReadonlySet<string>;
+  /** The same where the types are too many to list or depend on what they are written in. */
+  readonly sees?: (type: string, dialect: Dialect) => boolean;
   view(resource: Resource, world: World): Iterable<S>;
 }
+
+/** Whether a concept can see something in resources of a type. */
+export const maySee = ({ types, sees }: Concept<unknown>, type: string, dialect: Dialect): boolean =>
+  types?.has(type) ?? sees?.(type, dialect) ?? true;
 
 /** What a plain value looks like when a fix writes it. `Raw` is source text in the file's own language (an HCL expression). */
 export type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal } | Raw;

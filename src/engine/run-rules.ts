@@ -1,7 +1,7 @@
-import { pathName, type Resource } from '../model/resource.ts';
+import { pathName, type Dialect, type Resource } from '../model/resource.ts';
 import type { Model, World } from '../model/world.ts';
 import type { Finding } from './finding.ts';
-import type { Concept, Problem, Rule } from './rule.ts';
+import { maySee, type Concept, type Problem, type Rule } from './rule.ts';
 
 /**
  * Every problem that the rules see in a model, one finding for each world (environment) in which it holds. Rules that look at one concept
@@ -17,7 +17,7 @@ export function runRules(
     const before = judged.get(world);
     if (before) return before;
     const findings: Finding[] = [];
-    for (const resource of world.resources) for (const group of groupsOf(resource.type)) judge(group, resource, world, findings);
+    for (const resource of world.resources) for (const group of groupsOf(resource)) judge(group, resource, world, findings);
     judged.set(world, findings);
     return findings;
   });
@@ -34,14 +34,14 @@ function byConcept(rules: readonly Rule[]): readonly Group[] {
   return [...groups].map(([concept, sharing]) => ({ concept, rules: sharing }));
 }
 
-/** The groups whose concept can see a resource of a type; most types are of interest to a few of them. */
-function byResourceType(groups: readonly Group[]): (type: string) => readonly Group[] {
-  const known = new Map<string, readonly Group[]>();
-  return (type) => {
-    const before = known.get(type);
-    if (before) return before;
-    const found = groups.filter(({ concept }) => concept.types?.has(type) ?? true);
-    known.set(type, found);
+/** The groups whose concept can see a resource by its type; most types are of interest to a few of them. */
+function byResourceType(groups: readonly Group[]): (resource: Resource) => readonly Group[] {
+  const known = new Map<Dialect, Map<string, readonly Group[]>>();
+  return ({ type, dialect }) => {
+    const ofDialect = known.get(dialect) ?? new Map<string, readonly Group[]>();
+    known.set(dialect, ofDialect);
+    const found = ofDialect.get(type) ?? groups.filter(({ concept }) => maySee(concept, type, dialect));
+    ofDialect.set(type, found);
     return found;
   };
 }
