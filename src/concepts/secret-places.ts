@@ -1,10 +1,12 @@
 import type { Key, Located, Resource } from '../model/resource.ts';
 import type { Origin, Value } from '../model/value.ts';
 import { isFromValues } from './helm-values.ts';
+import { remembered } from './remembered.ts';
 
 /** A text that could be a credential, with what it is called. */
 export interface SecretPlace {
-  readonly at: Located;
+  /** Made when it is asked for, since nearly all texts are no credential. */
+  readonly at: () => Located;
   readonly name: string;
   readonly text: string;
   /** The name that tells what the text is, when it has one: the last key, the variable of an `env` entry, the flag of an argument. */
@@ -30,7 +32,7 @@ const namesOnly = new Set([
 export function* secretPlaces(resource: Resource): Generator<SecretPlace> {
   if (namesOnly.has(resource.type)) return;
   const found: Leaf[] = [];
-  collect({ value: resource.value, path: [], parents: [] }, found, { left: mostLeaves });
+  collect({ value: resource.value, path: [], parent: undefined }, found, { left: mostLeaves });
   for (const leaf of found) {
     const place = toPlace(resource, leaf);
     if (place) yield place;
@@ -40,24 +42,23 @@ export function* secretPlaces(resource: Resource): Generator<SecretPlace> {
 interface Branch {
   readonly path: readonly Key[];
   readonly value: Value;
-  readonly parents: readonly Value[];
+  readonly parent: Value | undefined;
 }
 interface Leaf extends Branch {
   readonly value: Value & { readonly is: 'known' };
 }
 
 /** Adds the texts that stand literally in the source. Most leaves do not, so that they are told apart before anything is made of them. */
-function collect({ value, path, parents }: Branch, found: Leaf[], budget: { left: number }): void {
+function collect({ value, path, parent }: Branch, found: Leaf[], budget: { left: number }): void {
   if (path.length > deepest || budget.left <= 0) return;
   if (value.is === 'known') {
     budget.left--;
-    if (isLiteralText(value)) found.push({ path, value, parents });
+    if (isLiteralText(value)) found.push({ path, value, parent });
     return;
   }
   if (value.is !== 'map' && value.is !== 'list') return;
-  const inside = [...parents, value];
   for (const [key, item] of value.is === 'map' ? value.entries : value.items.entries())
-    if (mayHoldText(item)) collect({ value: item, path: [...path, key], parents: inside }, found, budget);
+    if (mayHoldText(item)) collect({ value: item, path: [...path, key], parent: value }, found, budget);
     else if (item.is === 'known') budget.left--;
 }
 
@@ -66,14 +67,13 @@ const mayHoldText = (value: Value): boolean => (value.is === 'known' ? isLiteral
 const isLiteralText = ({ value, refs, origins }: Value & { readonly is: 'known' }): boolean =>
   typeof value !== 'boolean' && (refs === undefined || refs.length === 0) && origins.some((origin) => origin.literal);
 
-function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlace | undefined {
+function toPlace(resource: Resource, { path, value, parent }: Leaf): SecretPlace | undefined {
   if (resource.dialect === 'kubernetes' && isFromValues(value)) return undefined;
-  const at: Located = { ...value, of: resource, path, origins: literalFirst(value.origins) };
+  const at = (): Located => ({ ...value, of: resource, path, origins: literalFirst(value.origins) });
   const text = String(value.value);
   const key = path.findLast((step) => typeof step === 'string') ?? '';
   // `id-token: write` is a right of the workflow, and no credential.
   if (resource.dialect === 'workflow' && path.at(-2) === 'permissions') return undefined;
-  const parent = parents.at(-1);
 
   if ((key === 'value' || key === 'Value') && parent?.is === 'map') {
     const variable = parent.entries.get('name') ?? parent.entries.get('Name') ?? parent.entries.get('key');
@@ -92,7 +92,7 @@ function toPlace(resource: Resource, { path, value, parents }: Leaf): SecretPlac
   return { at, text, name: key, naming: typeof path.at(-1) === 'string' ? key : '', where: whereOf(resource, path) };
 }
 
-function argument(at: Located, text: string, list: Value & { readonly is: 'list' }, path: readonly Key[]): SecretPlace {
+function argument(at: SecretPlace['at'], text: string, list: Value & { readonly is: 'list' }, path: readonly Key[]): SecretPlace {
   const flag = /^--?([A-Za-z][\w.-]*)=(.+)$/s.exec(text);
   if (flag?.[1] && flag[2]) return { at, text: flag[2], name: `--${flag[1]}`, naming: flag[1], where: 'argument' };
   const before = list.items[Number(path.at(-1)) - 1];
@@ -107,7 +107,7 @@ const literalFirst = (origins: readonly Origin[]): readonly Origin[] =>
   origins.toSorted((a, b) => Number(b.literal ?? false) - Number(a.literal ?? false));
 
 /** A Secret manifest's `data` is base64, which hides nothing. */
-function inSecret(at: Located, text: string, path: readonly Key[], key: string): SecretPlace | undefined {
+function inSecret(at: SecretPlace['at'], text: string, path: readonly Key[], key: string): SecretPlace | undefined {
   if (path[0] === 'stringData') return { at, text, name: key, naming: key, where: 'Secret' };
   if (path[0] !== 'data') return undefined;
   const decoded = /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
@@ -117,13 +117,13 @@ function inSecret(at: Located, text: string, path: readonly Key[], key: string):
 
 /** Inside `secretKeyRef`, `secretRef` and the like a key names a secret. */
 const isReference = (path: readonly Key[], key: string): boolean =>
-  key === 'key' ||
-  key === 'name' ||
-  path.some(
-    (step) =>
-      typeof step === 'string' &&
-      /(KeyRef|secretRef|_ref|_key_ref|existingSecret|imagePullSecrets|remoteRef|annotations|labels|matchLabels|selector)$/i.test(step),
-  );
+  key === 'key' || key === 'name' || path.some((step) => typeof step === 'string' && refers(step));
+
+const refers = remembered((step) =>
+  /(KeyRef|secretRef|_ref|_key_ref|existingSecret|imagePullSecrets|remoteRef|annotations|labels|matchLabels|selector)$/i.test(step),
+);
+
+const environments = new Set(['env', 'environment', 'environment_variables', 'Environment', 'Variables']);
 
 /** In an object of Kubernetes `tlsSecret: serving-tls` is the name of a Secret, which is always in small letters. */
 const namesSecretObject = ({ dialect, type }: Resource, key: string, text: string): boolean =>
@@ -133,7 +133,5 @@ function whereOf(resource: Resource, path: readonly Key[]): SecretPlace['where']
   if (resource.type === 'ConfigMap') return 'ConfigMap';
   if (resource.dialect === 'helm-values') return 'values';
   if (resource.dialect === 'workflow') return 'workflow';
-  return path.some((step) => typeof step === 'string' && /^(env|environment|environment_variables|Environment|Variables)$/.test(step))
-    ? 'environment'
-    : 'attribute';
+  return path.some((step) => typeof step === 'string' && environments.has(step)) ? 'environment' : 'attribute';
 }

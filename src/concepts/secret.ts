@@ -2,6 +2,7 @@ import { isPlaceholder, isWellKnownPassword, secretFormatIn, type SecretFormat }
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
+import { remembered } from './remembered.ts';
 import { secretPlaces, type SecretPlace } from './secret-places.ts';
 
 /** A credential that stands in the configuration itself. The value is deliberately not part of it: nothing downstream can repeat it. */
@@ -21,7 +22,7 @@ export const literalSecret: Concept<LiteralSecret> = {
     const found: LiteralSecret[] = [];
     for (const place of secretPlaces(resource)) {
       const secret = classify(place);
-      if (secret && (told?.get(literalOf(place.at)) ?? resource) === resource) found.push(secret);
+      if (secret && (told?.get(literalOf(secret.at)) ?? resource) === resource) found.push(secret);
     }
     return found;
   },
@@ -39,8 +40,9 @@ function tellers(world: World): ReadonlyMap<string, Resource> {
     .toSorted((a, b) => a.address.length - b.address.length);
   for (const variable of variables)
     for (const place of secretPlaces(variable)) {
-      const literal = literalOf(place.at);
-      if (!found.has(literal) && classify(place) !== undefined) found.set(literal, variable);
+      const secret = classify(place);
+      const literal = secret && literalOf(secret.at);
+      if (literal !== undefined && !found.has(literal)) found.set(literal, variable);
     }
   tellersOf.set(world, found);
   return found;
@@ -51,13 +53,14 @@ function literalOf(value: Located): string {
   return span ? `${span.file}:${span.start}` : '';
 }
 
-function classify({ at, name, text, where, naming }: SecretPlace): LiteralSecret | undefined {
+function classify(place: SecretPlace): LiteralSecret | undefined {
+  const { name, text, where, naming } = place;
   const format = secretFormatIn(text);
-  if (format) return { at, name, kind: 'token', format, where };
-  if (hasPasswordInUrl(text)) return { at, name, kind: 'url', where };
+  if (format) return { at: place.at(), name, kind: 'token', format, where };
+  if (hasPasswordInUrl(text)) return { at: place.at(), name, kind: 'url', where };
   if (!naming || !isSecretName(naming) || !looksLikeSecret(text)) return undefined;
-  if (isWellKnownPassword(text)) return { at, name, kind: 'default-password', where };
-  return sameWords(naming, text) ? undefined : { at, name, kind: 'credential', where };
+  if (isWellKnownPassword(text)) return { at: place.at(), name, kind: 'default-password', where };
+  return sameWords(naming, text) ? undefined : { at: place.at(), name, kind: 'credential', where };
 }
 
 /** `encryptionKey: encryption-key` names the entry of a Secret, which is called like the setting. */
@@ -66,7 +69,7 @@ const lettersOf = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, '').t
 
 /** `postgresql://user:password@host`, where the password is neither a variable nor a placeholder. */
 function hasPasswordInUrl(text: string): boolean {
-  if (text.length > 2000) return false;
+  if (text.length > 2000 || !text.includes('://')) return false;
   const match = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@?#]{1,80}:([^\s/@?#]{2,100})@[a-z0-9[]/i.exec(text);
   const password = match?.[1];
   return password !== undefined && !isPlaceholder(password) && !/[${}<>()*]/.test(password);
@@ -81,15 +84,16 @@ const nameOnly =
 const keyOfSecret = /(^|_)(user|username|password|token|id|access_key|api_key)_secret_key$/;
 
 /** True for a key or variable whose value is a credential. Keys that hold a secret's name, a file or a count of tokens are not. */
-export function isSecretName(key: string): boolean {
-  if (key.length > 80) return false;
+export const isSecretName = (key: string): boolean => key.length <= 80 && namesSecret(key);
+
+const namesSecret = remembered((key) => {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .toLowerCase();
   return lastWords.test(words) && !nameOnly.test(words) && !keyOfSecret.test(words);
-}
+});
 
 /** False for what names, points at or describes a secret instead of being one. */
 function looksLikeSecret(text: string): boolean {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Key, Resource } from './resource.ts';
-import type { Reference, Unknown, Value } from './value.ts';
+import type { Unknown, Value } from './value.ts';
 import type { Graph } from './world.ts';
 
 /** Paths at which a resource carries a name that others call it by. */
@@ -138,6 +138,9 @@ function steps(from: string, to: string): number {
 /** What is the same text under the same address is one thing, in whatever dialect it is seen. */
 const faceOf = ({ address, span }: Resource): string => `${address}|${span.file}|${span.start}`;
 
+const isSame = (a: Resource, b: Resource): boolean =>
+  a === b || (a.address === b.address && a.span.file === b.span.file && a.span.start === b.span.start);
+
 interface Edges {
   readonly dependencies: ReadonlyMap<Resource, readonly Resource[]>;
   /** By what `faceOf` says of the target. */
@@ -150,10 +153,10 @@ function makeEdges(resources: readonly Resource[], find: Find): Edges {
   const dependents = new Map<string, Resource[]>();
   for (const resource of resources) {
     const targets = new Set<Resource>();
-    const own = faceOf(resource);
     for (const to of addressesIn(resource.value, new Set(), budget)) {
-      for (const target of find(to, resource)) if (faceOf(target) !== own) targets.add(target);
+      for (const target of find(to, resource)) if (!isSame(target, resource)) targets.add(target);
     }
+    if (targets.size === 0) continue;
     dependencies.set(resource, [...targets]);
     for (const face of new Set(Array.from(targets, faceOf))) push(dependents, face, resource);
   }
@@ -171,9 +174,8 @@ function oneOfEach(kindOf: (resource: Resource) => string, found: readonly Resou
 const maxNodes = 2_000_000;
 
 function addressesIn(value: Value, found: Set<string>, budget: { nodes: number }): ReadonlySet<string> {
-  if (budget.nodes-- <= 0) return found;
-  const refs: readonly Reference[] = value.is === 'absent' ? [] : (value.refs ?? []);
-  for (const { to } of refs) found.add(to);
+  if (budget.nodes-- <= 0 || value.is === 'absent') return found;
+  if (value.refs) for (const { to } of value.refs) found.add(to);
   if (value.is === 'list') for (const item of value.items) addressesIn(item, found, budget);
   else if (value.is === 'map') for (const item of value.entries.values()) addressesIn(item, found, budget);
   return found;

@@ -1,0 +1,14 @@
+const mostRemembered = 5000;
+
+/** A test of short texts that come again and again, as keys do, with its answers kept; no more of them than a few thousand at a time. */
+export function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    const before = answers.get(text);
+    if (before !== undefined) return before;
+    const answer = test(text);
+    if (answers.size >= mostRemembered) answers.clear();
+    answers.set(text, answer);
+    return answer;
+  };
+}
