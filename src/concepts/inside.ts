@@ -1,9 +1,9 @@
-import type { Key, Located } from '../model/resource.ts';
+import { placed, type Key, type Located } from '../model/resource.ts';
 import { absent, type Value } from '../model/value.ts';
 
 /** A value inside another as a place of its own, also where the outer one is text with a document in it. */
 export function located(value: Value, from: Located, ...more: readonly Key[]): Located {
-  return { ...value, of: from.of, path: [...from.path, ...more] };
+  return placed(value, from.of, [...from.path, ...more]);
 }
 
 /** The entry of a map by its key; what is inside something unknown is unknown. */

@@ -11,7 +11,11 @@ const same = (a: Origin, b: Origin): boolean => a.span.start === b.span.start &&
 /** Origins in order, each place once. Of a long chain the middle goes: its ends say where a value is used and where it is written. */
 export function chain(...lists: readonly (readonly Origin[])[]): readonly Origin[] {
   const [first, second] = lists;
-  if (lists.length === 2 && first?.length === 1 && second?.length === 0) return first;
+  if (lists.length === 2 && first?.length === 1 && second && second.length < 2) {
+    const [here] = first;
+    const [there] = second;
+    return !here || !there || same(here, there) ? first : [here, there];
+  }
   const out: Origin[] = [];
   for (const list of lists) for (const origin of list) if (!out.some((o) => same(o, origin))) out.push(origin);
   return out.length <= maxOrigins ? out : [...out.slice(0, maxOrigins / 2), ...out.slice(-maxOrigins / 2)];
@@ -19,9 +23,9 @@ export function chain(...lists: readonly (readonly Origin[])[]): readonly Origin
 
 /** Places that had a part in a value without being it: replacing their text would not simply replace the value. */
 export function influences(...values: readonly Value[]): readonly Origin[] {
-  const out: Origin[] = [];
-  for (const value of values) for (const origin of value.origins) out.push(withoutText(origin));
-  return out;
+  const [only] = values;
+  if (values.length === 1 && only) return only.origins.map(withoutText);
+  return values.flatMap(({ origins }) => origins.map(withoutText));
 }
 
 const withoutText = (origin: Origin): Origin => (origin.literal ? { span: origin.span, what: origin.what } : origin);
