@@ -1,4 +1,5 @@
-import { maySee, type Concept, type Fix } from '../engine/rule.ts';
+import type { Concept, Fix } from '../engine/rule.ts';
+import { maySee } from './may-see.ts';
 import type { Located } from '../model/resource.ts';
 import { runSetting, type RunSetting } from './container-settings.ts';
 

@@ -1,4 +1,5 @@
-import { maySee, type Concept } from '../engine/rule.ts';
+import type { Concept } from '../engine/rule.ts';
+import { maySee } from './may-see.ts';
 import { list } from '../engine/words.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import { describesPods, podsOf } from './container.ts';

@@ -1,4 +1,5 @@
-import { maySee, type Concept } from '../engine/rule.ts';
+import type { Concept } from '../engine/rule.ts';
+import { maySee } from './may-see.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { aiPod } from './ai-workload.ts';

@@ -1,4 +1,5 @@
-import { maySee, type Concept } from '../engine/rule.ts';
+import type { Concept } from '../engine/rule.ts';
+import { maySee } from './may-see.ts';
 import { trackerSettings, type TrackerSetting } from '../facts/tracker-settings.ts';
 import { byType } from './by-type.ts';
 import { runSetting, type RunSetting } from './container-settings.ts';

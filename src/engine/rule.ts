@@ -16,10 +16,6 @@ export interface Concept<S> {
   view(resource: Resource, world: World): Iterable<S>;
 }
 
-/** Whether a concept can see something in resources of a type. */
-export const maySee = ({ types, sees }: Concept<unknown>, type: string, dialect: Dialect): boolean =>
-  types?.has(type) ?? sees?.(type, dialect) ?? true;
-
 /** What a plain value looks like when a fix writes it. `Raw` is source text in the file's own language (an HCL expression). */
 export type Literal = string | number | boolean | readonly Literal[] | { readonly [key: string]: Literal } | Raw;
 export interface Raw {

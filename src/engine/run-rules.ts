@@ -1,7 +1,8 @@
 import { pathName, type Dialect, type Resource } from '../model/resource.ts';
 import type { Model, World } from '../model/world.ts';
 import type { Finding } from './finding.ts';
-import { maySee, type Concept, type Problem, type Rule } from './rule.ts';
+import type { Concept, Problem, Rule } from './rule.ts';
+import { maySee } from '../concepts/may-see.ts';
 
 /**
  * Every problem that the rules see in a model, one finding for each world (environment) in which it holds. Rules that look at one concept
