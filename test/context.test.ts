@@ -41,6 +41,10 @@ describe('which names may be configuration', () => {
     ['.terraform/modules/x/main.tf', false],
     ['.terraform.lock.hcl', false],
     ['.yaml', false],
+    ['stack/gpu-llm.tpl', true],
+    ['manifests/deployment.tftpl', true],
+    ['manifests/job.yaml.j2', true],
+    ['notes.md.gotmpl', false],
   ])('%s: %s', (path, is) => {
     expect(isConfiguration(path)).toBe(is);
   });

@@ -43,7 +43,7 @@ export function isConfiguration(path: string): boolean {
   if (others.has(name) || name.endsWith('.schema.json')) return false;
   if (path.split('/').some((part) => elsewhere.has(part))) return false;
   if (isHelmTemplate(path)) return true;
-  if (isTerragrunt(path)) return true;
+  if (isTerragrunt(path) || isFilledIn(path)) return true;
   return extensions.some((extension) => name.endsWith(extension) && name !== extension);
 }
 
@@ -52,6 +52,12 @@ export const isTerraformVariables = (path: string): boolean => path.endsWith('.t
 /** Terragrunt's units (`terragrunt.hcl`) and what they include (`root.hcl`, `env.hcl`). Other tools' files begin with a dot or say whose they are. */
 export const isTerragrunt = (path: string): boolean => /(?:^|\/)[\w-]+\.hcl$/.test(path);
 export const isUnit = (path: string): boolean => posix.basename(path) === 'terragrunt.hcl';
+/**
+ * YAML that a tool fills in first: `values.yaml.tftpl`, `job.yaml.j2`; `.tpl` and `.tftpl` alone, too, which Terraform's templates are called
+ * and whose content decides.
+ */
+export const isFilledIn = (path: string): boolean =>
+  /\.ya?ml\.(?:template|tpl|tftpl|tmpl|gotmpl|j2|in)$|(?:^|\/)[^_/][^/]*\.(?:tpl|tftpl)$/.test(path);
 export const isYaml = (path: string): boolean => path.endsWith('.yaml') || path.endsWith('.yml');
 
 /** A chart's helpers are text in `templates/` with the extension `.tpl`. */

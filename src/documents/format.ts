@@ -83,7 +83,7 @@ const conventional: readonly string[] = [
 function isValues(root: Node, file: string, besideChart: boolean): boolean {
   if (root.is !== 'map' || root.entries.length === 0) return false;
   const name = posix.basename(file);
-  if (!/\.ya?ml(?:\.template)?$/.test(name) || name.includes('.schema.')) return false;
+  if (!/\.ya?ml(?:\.[a-z0-9]+)?$|\.(?:tpl|tftpl)$/.test(name) || name.includes('.schema.')) return false;
   if (/values/i.test(name)) return true;
   if (child(root, 'services') || child(root, 'openapi') || child(root, 'suite')) return false;
   const count = conventionalKeys(root);

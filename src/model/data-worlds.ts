@@ -62,7 +62,7 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: 
       const value = format === 'kustomize' ? nodeValue(root.root) : undefined;
       if (value?.is === 'map') kustomizations.set(posix.dirname(document.file), value);
       const id = worldId(root, format);
-      if (id === undefined || (elsewhere.has(document.file) && (format === 'kubernetes' || format === 'helm-values'))) continue;
+      if (id === undefined || (elsewhere.has(document.file) && filledInElsewhere.has(format))) continue;
       const world = worlds.get(id) ?? [];
       worlds.set(id, world);
       const resources = resourcesOf(root, format);
@@ -81,6 +81,9 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: 
   for (const [directory, resources] of overlays) worlds.set(`kustomize:${directory}`, [...resources]);
   return { worlds: [...worlds].map(([id, resources]) => makeWorld(id, resources)), problems, read };
 }
+
+/** What Terraform may fill in and carry: there it is known in full. */
+const filledInElsewhere: ReadonlySet<Format> = new Set(['kubernetes', 'helm-values', 'helm-template']);
 
 const documentsOf = (document: Document | undefined): readonly Value[] =>
   document?.is === 'data' ? document.roots.map((root) => nodeValue(root, { templated: document.templated, special: filledIn })) : [];

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isFilledIn } from '../context/configuration.ts';
 import { maxDataLength, parseJson, parseYaml } from '../documents/data.ts';
 import type { Document } from '../documents/document.ts';
 import { parseHcl } from '../documents/hcl.ts';
@@ -34,9 +35,15 @@ function parserOf({ path, text }: SourceFile): ((file: string, text: string) => 
   if (/\.ya?ml$/.test(name)) return parseYaml;
   if (/\.(?:tf|tfvars)\.json$/.test(name)) return parseJson;
   if (name.endsWith('.json')) return mayBeJsonConfiguration(text) ? parseJson : undefined;
+  if (isFilledIn(path) && !name.endsWith('.template')) return mayBeYamlConfiguration(text) ? parseYaml : undefined;
   if (name.endsWith('.template')) return /^\s*\{/.test(text.slice(0, 1000)) ? parseJson : parseYaml;
   return undefined;
 }
+
+/** Scripts, user data and a chart's helpers are templates, too: what is read names itself as Kubernetes does, or begins with a key. */
+const mayBeYamlConfiguration = (text: string): boolean =>
+  !/^#!|^#cloud-config|^\{\{-?\s*(?:define|\/\*)/.test(text) &&
+  (/^apiVersion:\s/m.test(text) || /^[A-Za-z][\w-]{0,60}:(?:\s|$)/.test(text.replace(/^(?:[ \t]*(?:#.*)?\r?\n)+/, '')));
 
 /** Most JSON in a repository is data. Only CloudFormation and Kubernetes are read, and both name themselves. */
 const mayBeJsonConfiguration = (text: string): boolean =>
