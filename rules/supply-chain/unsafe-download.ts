@@ -28,9 +28,9 @@ const ways: readonly { readonly id: string; readonly pattern: RegExp; readonly m
   },
   {
     id: 'clear-text',
-    // Names without a dot, `.svc`, `.local` and `.internal`, and private addresses stay inside.
+    // Only public names: a name without a dot, `service.namespace`, `.svc`, `.internal` and private addresses stay inside.
     pattern:
-      /\b(?:curl|wget)\b[^\n;|&]{0,400}?\shttp:\/\/(?!(?:localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.))(?![\w.-]*\.(?:svc|local|internal|test|cluster\.local)\b)[\w-]+\.[\w.-]+/,
+      /\b(?:curl|wget)\b[^\n;|&]{0,400}?\shttp:\/\/(?!(?:localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.))[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|ai|dev|co|cloud|edu|gov|app|eu|de|fr|uk|cn|jp)(?=[:/\s"']|$)/,
     means: 'downloads in clear text',
   },
 ];
@@ -134,7 +134,7 @@ export default defineRule({
                 command: [sh, -c, "curl -fsSL https://models.acme.com/llm.tar -o /models/llm.tar && sha256sum -c /models/llm.sha256"]
               - name: wait
                 image: curlimages/curl:8.16.0
-                command: [sh, -c, "until curl -s http://minio.storage.svc:9000/minio/health/live; do sleep 1; done; curl -s http://registry:5000/v2/; kubectl get pods -k"]
+                command: [sh, -c, "until curl -s http://minio.storage.svc:9000/minio/health/live; do sleep 1; done; curl -s http://registry:5000/v2/; curl -X POST http://embedder.ml:8000/embed; kubectl get pods -k"]
             containers:
               - name: server
                 image: vllm/vllm-openai:v0.26.0
