@@ -1,14 +1,12 @@
 // Parse and review throughput and memory, on a generated corpus and on git directories given as arguments: `npm run bench [-- GITDIR ...]`.
 // Times are of the processor in user mode. Figures to compare with each other are ratios of one run; absolute ones depend on the machine.
 import { readLocalSnapshot } from '../dist/src/git/read-snapshot.js';
-import { loadHcl } from '../dist/src/documents/hcl.js';
 import { loadRules } from '../dist/src/engine/load-rules.js';
 import { runRules } from '../dist/src/engine/run-rules.js';
 import { buildModel, readDocuments } from '../dist/src/model/model.js';
 import { review } from '../dist/src/review.js';
 import { corpus, yamlCorpus } from './corpus.mjs';
 
-await loadHcl();
 const rules = await loadRules();
 const mega = (bytes) => (bytes / 1e6).toFixed(1);
 

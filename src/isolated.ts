@@ -1,4 +1,3 @@
-import { loadHcl } from './documents/hcl.ts';
 import { loadRules } from './engine/load-rules.ts';
 import type { Rule } from './engine/rule.ts';
 import type { Report, Request } from './isolation.ts';
@@ -15,8 +14,8 @@ process.once('message', (request: Request) => {
     request.want === 'review'
       ? { review: await review(request.change, rules, today, reading) }
       : { fixes: fix(request.change, rules, today, new Set(request.except), reading) };
-  Promise.all([loadHcl(), loadRules()])
-    .then(([, rules]) => answer(rules))
+  loadRules()
+    .then(answer)
     .then(say)
     .catch((error: unknown) => say({ failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }));
 });

@@ -1,10 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { loadHcl } from '../src/documents/hcl.ts';
+import { describe, expect, test } from 'vitest';
 import { loadRules } from '../src/engine/load-rules.ts';
 import { landings, marked, said, suggestions } from './support/rule-table.ts';
 
 const rules = await loadRules();
-beforeAll(loadHcl);
 
 describe.each(rules)('$id', (rule) => {
   test.each(rule.examples.bad)('finds: $name', async (example) => {

@@ -75,7 +75,7 @@ export default defineRule({
         `,
       },
       {
-        name: 'from an approved source all the same',
+        name: 'from an approved source all the same; one that is not approved is told as that',
         files: {
           ...settings`
             approved-module-sources: [registry.terraform.io/acme]
@@ -83,6 +83,10 @@ export default defineRule({
           ...terraform`
             module "notebook" {
               source = "acme/notebook/aws" # <- finds
+            }
+
+            module "sagemaker" {
+              source = "someone/sagemaker/aws"
             }
           `,
         },

@@ -45,11 +45,14 @@ export default defineRule({
   links: ['https://curl.se/docs/sslcerts.html'],
   looksAt: containerScript,
 
-  *check({ of, at, line, owner }, world) {
-    const found = ways.find(({ pattern }) => pattern.test(line));
+  *check({ of, line, itemAt, owner }, world) {
+    const [found] = ways.flatMap(({ pattern, ...way }) => {
+      const match = pattern.exec(line);
+      return match ? [{ ...way, end: match.index + match[0].length - 1 }] : [];
+    });
     if (!found || !belongsToAi(of, world)) return;
     yield {
-      at,
+      at: itemAt(found.end),
       subject: found.id,
       message: `${code(owner)} ${found.means}: what it fetches can be exchanged on the way. Use \`https\` with its certificate checked, and compare a checksum.`,
     };

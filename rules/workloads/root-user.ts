@@ -138,6 +138,47 @@ export default defineRule({
                       limits: { nvidia.com/gpu: 1, memory: 32Gi }
         `,
       },
+      {
+        name: 'a user that only the pod names, and a promise that only the pod gives',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            securityContext: { runAsUser: 1000 }
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                securityContext: { runAsNonRoot: false, runAsUser: 1000 }
+                resources:
+                  limits: { nvidia.com/gpu: 1, memory: 32Gi }
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm-two }
+          spec:
+            securityContext: { runAsNonRoot: true }
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                resources:
+                  limits: { nvidia.com/gpu: 1, memory: 32Gi }
+        `,
+      },
+      {
+        name: 'what serves the GPUs of a node has to reach it',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: dcgm-exporter, namespace: gpu-operator }
+          spec:
+            containers:
+              - name: exporter
+                image: nvcr.io/nvidia/k8s/dcgm-exporter:4.5.1
+                securityContext:
+                  runAsUser: 0
+        `,
+      },
     ],
     unknown: [
       {

@@ -1,13 +1,15 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
+import type { Known } from '../model/value.ts';
 import { podsOf } from './container.ts';
 
-/** A text that a container runs or gets as an argument: an item of `command` or `args`. */
+/** What a container runs: its `command` or its `args`. */
 export interface ContainerScript {
   readonly of: Resource;
-  readonly at: Located;
-  /** All items of the list in one line, at most 20,000 characters. */
+  /** All known items of the list in one line, at most 20,000 characters. */
   readonly line: string;
+  /** The item that a place in the line belongs to. */
+  readonly itemAt: (offset: number) => Located;
   /** The container's name, or its workload's. */
   readonly owner: string;
 }
@@ -23,13 +25,14 @@ export const containerScript: Concept<ContainerScript> = {
           const list = container.view.attr(key);
           if (list.is !== 'list') continue;
           const items = list.items.flatMap((item, i) => (item.is === 'known' ? [{ ...item, of: resource, path: [...list.path, i] }] : []));
-          const longestItem = items.toSorted((a, b) => String(b.value).length - String(a.value).length)[0];
-          if (!longestItem) continue;
-          const line = items
-            .map(({ value }) => String(value))
-            .join(' ')
-            .slice(0, longest);
-          yield { of: resource, at: longestItem, line, owner: container.name || resource.name };
+          yield { of: resource, owner: container.name || resource.name, ...joined(items, list) };
         }
   },
 };
+
+function joined(items: readonly (Located & Known)[], list: Located): Pick<ContainerScript, 'line' | 'itemAt'> {
+  let end = 0;
+  const ends = items.map(({ value }) => (end += String(value).length + 1));
+  const line = items.map(({ value }) => String(value)).join(' ');
+  return { line: line.slice(0, longest), itemAt: (offset) => items[ends.findIndex((after) => offset < after)] ?? list };
+}

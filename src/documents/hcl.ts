@@ -9,11 +9,6 @@ import type { Body, Expression, TemplatePart } from './hcl-tree.ts';
 const maxSize = 1_000_000;
 const maxReported = 5;
 
-/** Makes the parser ready. It needs nothing loaded today; callers await it so that a parser with assets can take its place. */
-export function loadHcl(): Promise<void> {
-  return Promise.resolve();
-}
-
 /**
  * Reads a `.tf` or `.tfvars` file. Never throws: of a broken file the good parts are in `body`, values that cannot be read are `broken`
  * expressions, and `errors` names at most five places.

@@ -11,7 +11,9 @@ export const environmentWords: ReadonlyMap<string, NamedStage> = new Map([
   ),
 ]);
 
-// A name or path with a star for each word for an environment: what is equal then is the same thing in several environments.
-// `envs/prod/main.tf` and `envs/staging/main.tf` both give `envs/STAR/main.tf`, written with the character itself.
+/**
+ * A name or path with an asterisk for each word for an environment. `envs/prod/main.tf` and `envs/staging/main.tf` become equal, and what is
+ * equal then is the same thing in several environments.
+ */
 export const withoutEnvironment = (text: string): string =>
   text.replaceAll(/[A-Za-z]+[0-9]*/g, (word) => (environmentWords.has(word.toLowerCase().replace(/[0-9]+$/, '')) ? '*' : word));

@@ -3,12 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Change } from '../../src/change.ts';
 import { run, type Fixer } from '../../src/cli/run.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { fix } from '../../src/review.ts';
 import { notebook, open, rules, safe, today } from '../config/reviewed.ts';
 import { sandbox, type Sandbox } from '../git/sandbox.ts';
-
-await loadHcl();
 
 const real: Fixer = (change) => Promise.resolve(fix(change, rules, today, new Set()));
 

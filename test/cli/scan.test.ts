@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run, type Reviewer } from '../../src/cli/run.ts';
 import { settingsPath } from '../../src/context.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { review } from '../../src/review.ts';
 import { notebook, open, rules, safe, today } from '../config/reviewed.ts';
 import { sandbox } from '../git/sandbox.ts';
 
-await loadHcl();
 const real: Reviewer = (change) => review(change, rules, today);
 
 async function plumbline(cwd: string, ...args: readonly string[]) {

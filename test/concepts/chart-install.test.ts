@@ -1,11 +1,8 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { chartInstall, defaultsInForce, exposedBy } from '../../src/concepts/chart-install.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import type { Files } from '../../src/engine/rule.ts';
 import { buildModel, readDocuments } from '../../src/model/model.ts';
 import { charts } from '../../src/facts/helm-defaults-charts.ts';
-
-beforeAll(loadHcl);
 
 function installs(files: Files): string[] {
   const snapshot = new Map(Object.entries(files).map(([path, text]) => [path, { path, sha: '', text }]));

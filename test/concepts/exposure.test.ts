@@ -1,9 +1,6 @@
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openRule } from '../../src/concepts/exposure.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { understand } from '../../src/engine/understand.ts';
-
-beforeAll(loadHcl);
 
 const rulesIn = (path: string, text: string) => {
   const { model } = understand(new Map([[path, { path, sha: text, text }]]), []);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { grantsOf } from '../../src/concepts/grants.ts';
 import { identitiesOf, type Identity } from '../../src/concepts/identity.ts';
 import { identitiesOfPod } from '../../src/concepts/identity-kubernetes.ts';
@@ -12,11 +12,8 @@ import {
   storedAt,
 } from '../../src/concepts/identity-questions.ts';
 import { podsOf } from '../../src/concepts/container.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { understand } from '../../src/engine/understand.ts';
 import type { World } from '../../src/model/world.ts';
-
-beforeAll(loadHcl);
 
 function worldOf(path: string, text: string): World {
   const { model } = understand(new Map([[path, { path, sha: text, text }]]), []);

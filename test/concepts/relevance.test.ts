@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aiRelevance, wordsIn } from '../../src/concepts/relevance.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { file, terraform } from '../../src/engine/define-rule.ts';
 import type { Files } from '../../src/engine/rule.ts';
 import { understand } from '../../src/engine/understand.ts';
-
-beforeAll(loadHcl);
 
 /** Why the resource at an address belongs to an AI system. */
 function reasonOf(address: string, files: Files): string | undefined {

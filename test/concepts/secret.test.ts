@@ -83,9 +83,7 @@ test('a Secret’s base64 hides nothing, a reference is none', () => {
   expect(secretsIn('secret.yaml', manifest(`token: ${Buffer.from('changeme').toString('base64')}`))).toEqual([]);
 });
 
-test('a variable’s secret default is told once, however often it is used', async () => {
-  const { loadHcl } = await import('../../src/documents/hcl.ts');
-  await loadHcl();
+test('a variable’s secret default is told once, however often it is used', () => {
   const found = secretsIn(
     'main.tf',
     'variable "db_password" {\n  default = "Kx82-blue-canal-17"\n}\nresource "aws_db_instance" "a" {\n  password = var.db_password\n}\nresource "aws_db_instance" "b" {\n  password = var.db_password\n}\n',

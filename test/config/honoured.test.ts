@@ -1,11 +1,8 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keys } from '../../src/config/settings.ts';
 import { settingsPath } from '../../src/context.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { fix, review } from '../../src/review.ts';
 import { changeOf, notebook, open, reviewed, rules, safe, said, today } from './reviewed.ts';
-
-beforeAll(loadHcl);
 
 const before = { 'lab.tf': notebook(safe), 'sandbox/lab.tf': notebook(safe), 'live/lab.tf': notebook(safe) };
 const flip = (path: 'lab.tf' | 'sandbox/lab.tf' | 'live/lab.tf') => ({ [path]: notebook(open) });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Governing } from '../../src/change.ts';
 import { coversPattern, matchesPath } from '../../src/config/glob.ts';
 import { severityIn } from '../../src/config/heed.ts';
@@ -7,12 +7,10 @@ import { mergeSettings } from '../../src/config/merge.ts';
 import { readOrganisation, readSettings } from '../../src/config/read.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { settingsPath } from '../../src/context.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { severities } from '../../src/engine/rule.ts';
 import { review } from '../../src/review.ts';
 import { changeOf, notebook, open, rules, safe, said, today } from './reviewed.ts';
 
-beforeAll(loadHcl);
 const file = (path: string, text: string) => ({ path, sha: text, text });
 const merge = (organisation: string, repository: string) =>
   mergeSettings(

@@ -1,6 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { causesIn } from '../../src/diff/causes.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import type { Snapshot } from '../../src/documents/snapshot.ts';
 import type { Span } from '../../src/documents/span.ts';
 import type { Finding } from '../../src/engine/finding.ts';
@@ -10,8 +9,6 @@ import type { Key } from '../../src/model/resource.ts';
 import type { Model } from '../../src/model/world.ts';
 
 type Files = Readonly<Record<string, string>>;
-
-beforeAll(loadHcl);
 
 const snapshotOf = (files: Files): Snapshot => new Map(Object.entries(files).map(([path, text]) => [path, { path, text, sha: text }]));
 const modelOf = (files: Files): Model => buildModel(snapshotOf(files), readDocuments(snapshotOf(files)));

@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { loadHcl } from '../../src/documents/hcl.ts';
+import { describe, expect, test } from 'vitest';
 import { renderCheck, renderNote } from '../../src/report/github.ts';
 import { renderText } from '../../src/report/terminal.ts';
 import { toJson } from '../../src/report/json.ts';
 import { review } from '../../src/review.ts';
 import { changeOf, notebook, open, reviewed, rules, safe, said, today } from '../config/reviewed.ts';
-
-beforeAll(loadHcl);
 
 const rule = 'notebooks/direct-internet';
 const ignore = (reason = 'no data here', until = ''): string =>

@@ -1,11 +1,8 @@
-import { beforeAll, expect, test } from 'vitest';
-import { loadHcl } from '../../src/documents/hcl.ts';
+import { expect, test } from 'vitest';
 import type { Literal } from '../../src/engine/rule.ts';
 import { applyFixes } from '../../src/fix/apply-fixes.ts';
 import { buildModel, readDocuments } from '../../src/model/model.ts';
 import type { Dialect, Key } from '../../src/model/resource.ts';
-
-beforeAll(loadHcl);
 
 interface Row {
   readonly name: string;

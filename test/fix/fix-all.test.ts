@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/change.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import type { Files, Fix, Literal, Rule, Severity } from '../../src/engine/rule.ts';
 import { patchOf, type FixSet } from '../../src/fix/fix-all.ts';
 import type { Located, Resource } from '../../src/model/resource.ts';
 import { fix } from '../../src/review.ts';
 import { changeOf, notebook, open, rules, safe, today } from '../config/reviewed.ts';
 import { sandbox } from '../git/sandbox.ts';
-
-await loadHcl();
 
 const named = (subjects: FixSet['mended']): readonly string[] => subjects.map(({ rule, file, line }) => `${rule} ${file}:${line}`);
 

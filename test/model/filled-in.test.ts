@@ -1,9 +1,6 @@
-import { beforeAll, expect, test } from 'vitest';
-import { loadHcl } from '../../src/documents/hcl.ts';
+import { expect, test } from 'vitest';
 import type { Snapshot } from '../../src/documents/snapshot.ts';
 import { buildModel, readDocuments } from '../../src/model/model.ts';
-
-beforeAll(loadHcl);
 
 /** The workloads of a repository, each as `world: name`. */
 function workloads(files: Readonly<Record<string, string>>): readonly string[] {

@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import type { Change, ChangedFile } from '../../src/change.ts';
 import { diffTexts } from '../../src/diff/diff-texts.ts';
 import { parsePatch } from '../../src/diff/hunks.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import type { Snapshot } from '../../src/documents/snapshot.ts';
 import { loadRules } from '../../src/engine/load-rules.ts';
 import type { Files } from '../../src/engine/rule.ts';
@@ -28,7 +27,6 @@ export interface NoFix {
 }
 
 const rules = await loadRules();
-await loadHcl();
 
 const snapshotOf = (files: Files): Snapshot => new Map(Object.entries(files).map(([path, text]) => [path, { path, text, sha: text }]));
 

@@ -7,7 +7,6 @@ import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import type { Change } from '../../src/change.ts';
 import type { Snapshot } from '../../src/documents/snapshot.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { loadRules } from '../../src/engine/load-rules.ts';
 import type { Files } from '../../src/engine/rule.ts';
 import { understand, type Understanding } from '../../src/engine/understand.ts';
@@ -22,7 +21,6 @@ import { applyEdits, suggestionsIn } from '../support/github/suggestions.ts';
 /** More than the suite needs: `PLUMBLINE_CASES=5000 npx vitest run test/product/suggestions.property.test.ts`. */
 const cases = Number(process.env['PLUMBLINE_CASES'] ?? 60);
 const rules = await loadRules();
-await loadHcl();
 
 const anchors = `defaults: &defaults
   securityContext:

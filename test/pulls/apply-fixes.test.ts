@@ -1,14 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { settingsPath } from '../../src/context.ts';
-import { loadHcl } from '../../src/documents/hcl.ts';
 import { fix, review } from '../../src/review.ts';
 import { notebook, open, rules, safe, today } from '../config/reviewed.ts';
 import type { OpenRequest } from '../support/github/people.ts';
 import type { Permissions } from '../support/github/state.ts';
 import { startStory, writes } from './story.ts';
 import type { Story, StoryOptions } from './story.ts';
-
-await loadHcl();
 
 let story: Story;
 /** Refusals that the story wants to happen. */

@@ -1,5 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { loadHcl } from '../../src/documents/hcl.ts';
+import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/engine/load-rules.ts';
 import type { Fix, Literal } from '../../src/engine/rule.ts';
 import { runRules } from '../../src/engine/run-rules.ts';
@@ -10,7 +9,6 @@ import { knownTypes, missing, schemaOf } from './schema.ts';
 import { fillings, worldOf } from './synthetic.ts';
 import { schemaName } from './walk-values.ts';
 
-beforeAll(loadHcl);
 const rules = await loadRules();
 
 /** One resource of every type in every filling, then every example. */

@@ -1,12 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { loadHcl } from '../../src/documents/hcl.ts';
+import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../src/engine/load-rules.ts';
 import type { Example, Rule } from '../../src/engine/rule.ts';
 import { understand } from '../../src/engine/understand.ts';
 import { applyFixes } from '../../src/fix/apply-fixes.ts';
 import { namesIn, snapshotOf } from './wrong-names.ts';
 
-beforeAll(loadHcl);
 const rules = await loadRules();
 const examplesOf = ({ examples }: Rule): readonly Example[] => [...examples.bad, ...examples.good, ...examples.unknown];
 

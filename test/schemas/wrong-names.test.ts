@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { loadHcl } from '../../src/documents/hcl.ts';
+import { describe, expect, test } from 'vitest';
 import { cloudformation, terraform, yaml } from '../../src/engine/define-rule.ts';
 import { noQuestions, recording } from './asked.ts';
 import { follow, missing, schemaOf, type Fields } from './schema.ts';
 import { worldOf } from './synthetic.ts';
 import { namesIn, snapshotOf } from './wrong-names.ts';
-
-beforeAll(loadHcl);
 
 const wrong = (files: Readonly<Record<string, string>>): readonly string[] => namesIn(snapshotOf(files)).wrong;
 const fieldsOf = (type: string): Fields => schemaOf(type) ?? { names: [], get: () => undefined };

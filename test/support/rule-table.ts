@@ -78,15 +78,19 @@ export async function suggestions(rule: Rule, { files }: BadExample, rules: read
   return [...mine.flatMap(({ fix }) => (fix.is === 'suggestion' ? [fix.text] : [])), ...notes.map(({ message }) => `note: ${message}`)];
 }
 
-/** The first row of a rule's table, or of the web shop's, judged by the rule alone, that does not hold; undefined when all do. */
-export async function failingRow(rule: Rule): Promise<string | undefined> {
+/**
+ * The first row of a rule's table, or of the web shop's, that does not hold; undefined when all do. Suggestions are proven against `rules`, all
+ * there are, with this one in the place of the one that has its id.
+ */
+export async function failingRow(rule: Rule, rules: readonly Rule[]): Promise<string | undefined> {
   const { bad, good, unknown } = rule.examples;
   const silent = [...good, ...unknown, ...webShop].find((example) => said([rule], example).length > 0);
   if (silent) return silent.name;
   const missed = bad.find((example) => landings(rule, example).join() !== marked(example.files).join());
   if (missed) return missed.name;
+  const all = rules.map((other) => (other.id === rule.id ? rule : other));
   for (const example of bad) {
-    const texts = await suggestions(rule, example, [rule]);
+    const texts = await suggestions(rule, example, all);
     if (example.suggests === undefined ? texts.length > 0 : !texts.includes(example.suggests)) return example.name;
   }
   return undefined;
