@@ -12,11 +12,12 @@ export default defineRule({
   links: ['https://kubernetes.io/docs/tasks/configure-pod-container/enforce-standards-namespace-labels/'],
   looksAt: aiNamespace,
 
-  *check({ of, pod, ai, enforced }) {
+  *check({ of, pod, ai, enforced, keepsBaseline }) {
     if (enforced.is !== 'absent' || ai.role === 'GPU infrastructure') return;
     yield {
       at: enforced,
       message: `Namespace ${code(of.name)}, where ${code(pod.of.name)} (${ai.what}) runs, has no ${code('pod-security.kubernetes.io/enforce')} label, so the API server admits privileged pods to it. Set ${code('baseline')}, or ${code('restricted')} where the images allow it.`,
+      fix: keepsBaseline ? [{ do: 'set', at: enforced, to: 'baseline' }] : [],
     };
   },
 
@@ -44,6 +45,26 @@ export default defineRule({
                     resources:
                       limits: { nvidia.com/gpu: 1, memory: 32Gi }
                       requests: { memory: 32Gi, cpu: 4 }
+        `,
+        suggests: '  name: team-a\n  labels:\n    pod-security.kubernetes.io/enforce: baseline',
+      },
+      {
+        name: 'a mesh, whose sidecar the baseline would refuse',
+        files: yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: team-b
+            labels:
+              istio-injection: enabled # <- finds
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm, namespace: team-b }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
         `,
       },
     ],

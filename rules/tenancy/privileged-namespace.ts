@@ -15,11 +15,12 @@ export default defineRule({
   ],
   looksAt: aiNamespace,
 
-  *check({ of, pod, ai, enforced }) {
+  *check({ of, pod, ai, enforced, keepsBaseline }) {
     if (enforced.is !== 'known' || enforced.value !== 'privileged' || ai.role === 'GPU infrastructure') return;
     yield {
       at: enforced,
       message: `Namespace ${code(of.name)} admits privileged pods, and ${code(pod.of.name)} (${ai.what}) runs there: whoever may create a pod in it can take over its node. Use ${code('baseline')} or ${code('restricted')}, and keep drivers and device plugins in a namespace of their own.`,
+      fix: keepsBaseline ? [{ do: 'set', at: enforced, to: 'baseline' }] : [],
     };
   },
 
@@ -49,6 +50,37 @@ export default defineRule({
                     resources:
                       limits: { nvidia.com/gpu: 1, memory: 32Gi }
                       requests: { memory: 32Gi, cpu: 4 }
+        `,
+        suggests: '    pod-security.kubernetes.io/enforce: baseline',
+      },
+      {
+        name: 'with pods that the baseline would refuse',
+        files: yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: team-b
+            labels:
+              pod-security.kubernetes.io/enforce: privileged # <- finds
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm, namespace: team-b }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                ports: [{ containerPort: 8000, hostPort: 8000 }]
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: lab, namespace: team-b }
+          spec:
+            volumes: [{ name: cache, emptyDir: {} }]
+            containers:
+              - name: lab
+                image: quay.io/jupyter/scipy-notebook:2026-05-04
+                securityContext: { capabilities: { add: [CHOWN] } }
         `,
       },
     ],

@@ -1,6 +1,9 @@
 import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
 import { code, list } from '../../src/engine/words.ts';
-import { securitySettings, subject } from '../../src/concepts/container-security.ts';
+import type { Fix } from '../../src/engine/rule.ts';
+import type { Located } from '../../src/model/resource.ts';
+import { gpuLimit, productOf } from '../../src/concepts/ai-workload.ts';
+import { securitySettings, subject, type SecuritySettings } from '../../src/concepts/container-security.ts';
 
 /** Capabilities that amount to control of the node. Source: capabilities(7) and the baseline Pod Security Standard. */
 const nodeWide = new Set(['ALL', 'SYS_ADMIN', 'SYS_MODULE', 'SYS_RAWIO', 'BPF', 'DAC_READ_SEARCH', 'SYS_BOOT', 'MAC_ADMIN']);
@@ -35,6 +38,7 @@ export default defineRule({
       at: { ...at, of: added.of, path: added.path },
       severity: whole.length > 0 && settings.ai ? 'high' : 'medium',
       message: `${subject(settings)} is given ${list(found.map(code))}, ${consequence}. Drop ${code('ALL')} and add back only what it fails without; GPUs need no capability, and RDMA only ${code('IPC_LOCK')}.`,
+      fix: worksWithout(settings) ? without(added, named, found) : [],
     };
   },
 
@@ -58,6 +62,34 @@ export default defineRule({
                           capabilities:
                             add: [SYS_ADMIN] # <- finds
         `,
+        suggests: '                capabilities: {}',
+      },
+      {
+        name: 'what mounts a bucket, and a tunnel beside a server, may need them',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: mounted }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                command: [sh, -c, "gcsfuse acme-models /models && vllm serve /models/chat"]
+                securityContext:
+                  capabilities: { add: [SYS_ADMIN] } # <- finds
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: tunnelled }
+          spec:
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+              - name: tunnel
+                image: tailscale/tailscale:v1.90.0
+                securityContext:
+                  capabilities: { add: [NET_ADMIN] } # <- finds
+        `,
       },
       {
         name: 'behind one that is needed',
@@ -80,6 +112,7 @@ export default defineRule({
                               - NET_RAW
                               - SYS_RAWIO # <- finds
           `,
+        suggests: '                    - IPC_LOCK',
       },
       {
         name: 'chart values',
@@ -152,3 +185,22 @@ export default defineRule({
     ],
   },
 });
+
+/**
+ * Whether a container is known to do without: the one that uses the model or the GPU itself. A sidecar or an init container beside it (a mount,
+ * a mesh, a tunnel) may be there for what its capability lets it do, and so may a server that mounts its bucket.
+ */
+function worksWithout({ ai, container, pod }: SecuritySettings): boolean {
+  if (!ai || !container || container.init || !pod) return false;
+  const line = [container.attr('image'), ...['command', 'args'].flatMap((key) => container.items(key).map(({ value }) => value))];
+  const mounts = line.some((value) => value.is === 'known' && /fuse|s3fs|rclone|juicefs|\bmount\b/i.test(String(value.value)));
+  const alone = pod.containers.filter((other) => !other.init).length === 1;
+  return !mounts && (alone || productOf(container) !== undefined || gpuLimit(container) !== undefined);
+}
+
+/** What is harmless stays; a list of which nothing is left goes as a whole. */
+function without(added: Located & { readonly is: 'list' }, named: readonly string[], found: readonly string[]): readonly Fix[] {
+  const kept = added.items.flatMap((item, i) => (item.is === 'known' && !found.includes(named[i] ?? '') ? [String(item.value)] : []));
+  if (kept.length === 0) return [{ do: 'remove', at: added }];
+  return added.items.every((item) => item.is === 'known') ? [{ do: 'set', at: added, to: kept }] : [];
+}

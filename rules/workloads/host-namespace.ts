@@ -1,6 +1,8 @@
 import { defineRule, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { isTrue, securitySettings, subject } from '../../src/concepts/container-security.ts';
+import type { View } from '../../src/model/resource.ts';
+import { isTrue, securitySettings, subject, type SecuritySettings } from '../../src/concepts/container-security.ts';
+import { textOf } from '../../src/concepts/setting.ts';
 
 const namespaces = [
   {
@@ -42,7 +44,12 @@ export default defineRule({
       const at = settings.host(key);
       if (!at || !isTrue(at)) continue;
       const serves = settings.ai?.role === 'model server' || settings.ai?.role === 'notebook';
-      yield { at, severity: serves ? 'high' : 'medium', message: `${subject(settings)} ${means} (${code(`${key}: true`)}). ${instead}` };
+      yield {
+        at,
+        severity: serves ? 'high' : 'medium',
+        message: `${subject(settings)} ${means} (${code(`${key}: true`)}). ${instead}`,
+        fix: worksWithout(key, settings, serves) ? [{ do: 'set', at, to: false }] : [],
+      };
     }
   },
 
@@ -62,6 +69,7 @@ export default defineRule({
                   - name: speech
                     image: nvcr.io/nim/nvidia/speech:1.2.0
         `,
+        suggests: '      hostNetwork: false',
       },
       {
         name: 'shared memory for NCCL',
@@ -78,6 +86,45 @@ export default defineRule({
                     containers:
                       - name: pytorch
                         image: acme/pretrain:3.1.0
+        `,
+      },
+      {
+        name: 'shared memory twice over, the processes of others and the node’s network cards',
+        files: yaml`
+          apiVersion: kubeflow.org/v1
+          kind: PyTorchJob
+          metadata: { name: pretrain }
+          spec:
+            pytorchReplicaSpecs:
+              Worker:
+                template:
+                  spec:
+                    hostIPC: true # <- finds
+                    hostPID: true # <- finds
+                    hostNetwork: true # <- finds
+                    containers:
+                      - name: pytorch
+                        image: acme/pretrain:3.1.0
+                        volumeMounts:
+                          - { name: shm, mountPath: /dev/shm }
+                    volumes:
+                      - name: shm
+                        emptyDir: { medium: Memory, sizeLimit: 16Gi }
+        `,
+        suggests: '          hostIPC: false',
+      },
+      {
+        name: 'a notebook that opens a port of the node anyway',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: lab }
+          spec:
+            hostNetwork: true # <- finds
+            containers:
+              - name: lab
+                image: quay.io/jupyter/scipy-notebook:2026-05-04
+                ports: [{ containerPort: 8888, hostPort: 8888 }]
         `,
       },
     ],
@@ -139,3 +186,18 @@ export default defineRule({
     ],
   },
 });
+
+/**
+ * Whether the workload is known to do without. A server or notebook is reached through a Service; training may use the node's network cards.
+ * Nothing of an AI system needs the processes of others. Shared memory is needed, so a volume has to give it already.
+ */
+function worksWithout(key: string, { ai, pod }: SecuritySettings, serves: boolean): boolean {
+  if (!ai || !pod) return false;
+  if (key === 'hostNetwork') return serves && pod.containers.every((container) => container.items('ports').every(isOnPodOnly));
+  if (key === 'hostPID') return true;
+  return pod.containers.every(
+    (container) => container.init || container.items('volumeMounts').some((mount) => textOf(mount.attr('mountPath')) === '/dev/shm'),
+  );
+}
+
+const isOnPodOnly = (port: View): boolean => port.attr('hostPort').is === 'absent';

@@ -6,6 +6,7 @@ import type { World } from '../model/world.ts';
 import { aiPod, asksForGpu, type AiEvidence } from './ai-workload.ts';
 import { byType } from './by-type.ts';
 import { podsOf, type Pod } from './container.ts';
+import { keepsBaseline } from './pod-baseline.ts';
 
 /** A namespace that AI workloads stand in. */
 export interface AiNamespace {
@@ -15,6 +16,8 @@ export interface AiNamespace {
   readonly ai: AiEvidence;
   /** The level of the Pod Security Standards that the API server holds its pods to. */
   readonly enforced: Located;
+  /** True when every pod of it that is written here would be let in under the level "baseline". */
+  readonly keepsBaseline: boolean;
 }
 
 const enforce = 'pod-security.kubernetes.io/enforce';
@@ -22,7 +25,19 @@ const enforce = 'pod-security.kubernetes.io/enforce';
 export const aiNamespace = byType<AiNamespace>('namespace of AI workloads', {
   Namespace: (resource, world) => {
     const found = aiPodsIn(resource.name, world)[0];
-    return found ? [{ of: resource, ...found, enforced: resource.attr('metadata', 'labels', enforce) }] : [];
+    if (!found) return [];
+    // The mesh's sidecar starts with an init container that asks for more than the baseline gives, and is written nowhere.
+    const meshed = ['istio-injection', 'istio.io/rev', 'linkerd.io/inject'].some(
+      (key) => resource.attr('metadata', 'labels', key).is !== 'absent' || resource.attr('metadata', 'annotations', key).is !== 'absent',
+    );
+    return [
+      {
+        of: resource,
+        ...found,
+        enforced: resource.attr('metadata', 'labels', enforce),
+        keepsBaseline: !meshed && podsIn(resource.name, world).every(keepsBaseline),
+      },
+    ];
   },
 });
 
