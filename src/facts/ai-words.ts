@@ -58,8 +58,9 @@ export const aiServiceText =
   /\b(?:sagemaker|bedrock|bedrock-agentcore|bedrock-agent)(?:\.amazonaws\.com|:[A-Za-z*]+)|\baiplatform\.[A-Za-z]|roles\/(?:aiplatform|ml|notebooks)\.|Microsoft\.(?:MachineLearningServices|CognitiveServices)\/|AmazonSageMaker|AmazonBedrock/;
 
 /**
- * Machine types with GPUs or other accelerators, by their cloud's naming: EC2 (`p4d.24xlarge`, `ml.g5.xlarge`), Compute Engine
- * (`a2-highgpu-1g`, `g2-standard-4`, `nvidia-l4`), Azure (`Standard_NC24ads_A100_v4`).
+ * Machine types with GPUs or other accelerators, by their cloud's naming: EC2 (`p4d.24xlarge`, `p6-b200.48xlarge`, `ml.g5.xlarge`), Compute
+ * Engine (`a2-highgpu-1g`, `g2-standard-4`, `nvidia-l4`, `nvidia-h100-80gb`, but not `nvidia-triton-server`), Azure
+ * (`Standard_NC24ads_A100_v4`).
  */
 export const acceleratorMachine =
-  /^(?:ml\.)?(?:p[2-6][a-z]*|g[3-7][a-z]*|gr6[a-z]*|trn[12][a-z]*|inf[12]|dl[12][a-z]*)\.[0-9]*(?:x?large|metal|medium)[a-z0-9-]*$|^(?:a[234]|g2|g4)-[a-z]+-[0-9]+|^nvidia-(?:tesla-)?[a-z0-9]+|^Standard_N[CDGV][0-9]|^ct[456][a-z]*-/;
+  /^(?:ml\.)?(?:p[2-6][a-z]*(?:-g?b[0-9]+)?|g[3-7][a-z]*|gr6[a-z]*|trn[12][a-z]*|inf[12]|dl[12][a-z]*)\.[0-9]*(?:x?large|metal|medium)[a-z0-9-]*$|^(?:a[234]x?|g2|g4)-[a-z]+-[0-9]+|^nvidia-(?:tesla-[a-z]+[0-9]+|g?[abhl][0-9]+|rtx-)[a-z0-9-]*$|^Standard_N[CDGV][0-9]|^ct[456][a-z]*-/;

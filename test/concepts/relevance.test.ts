@@ -34,6 +34,19 @@ describe('names', () => {
   );
 });
 
+describe('machines', () => {
+  test.each(['p5.48xlarge', 'p6-b200.48xlarge', 'ml.g5.xlarge', 'a4x-highgpu-4g', 'nvidia-l4', 'nvidia-tesla-t4', 'nvidia-h100-mega-80gb'])(
+    '%s has accelerators',
+    (name) => {
+      expect(reasonOf('aws_s3_bucket.b', bucket(name))).toBe(`it runs on \`${name}\``);
+    },
+  );
+
+  test.each(['nvidia-triton-server', 'nvidia-device-plugin', 'p6-acme.large'])('%s is no machine', (name) => {
+    expect(reasonOf('aws_s3_bucket.b', bucket(name))).not.toBe(`it runs on \`${name}\``);
+  });
+});
+
 test.each([
   ['SageMakerExecutionRole', 'sagemaker'],
   ['feature_store', 'featurestore'],
