@@ -26,7 +26,7 @@ export default defineRule({
         name: 'the object store of a vector database',
         files: values`
           minio:
-            accessKey: minioadmin # <- finds
+            accessKey: minioadmin
             secretKey: minioadmin # <- finds
         `,
       },

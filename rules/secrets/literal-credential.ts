@@ -152,6 +152,31 @@ export default defineRule({
         `,
       },
       {
+        name: 'the database of a test, a proxy as documentation writes it, and halves of a pair',
+        files: {
+          ...workflow`
+            on: pull_request
+            jobs:
+              test:
+                runs-on: ubuntu-latest
+                env:
+                  DB_URL: postgresql://postgres:postgres@localhost:5432/tracker
+                steps:
+                  - run: pytest
+          `,
+          ...values`
+            proxy: http://user:pass@proxy.example.org:8080
+            registry:
+              secretName: ""
+              secretKey: uv.toml
+            storage:
+              users:
+                - accessKey: n8n-writer
+                  secretKey: ""
+          `,
+        },
+      },
+      {
         name: 'a dynamic reference',
         files: cloudformation`
           Resources:

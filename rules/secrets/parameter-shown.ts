@@ -76,6 +76,11 @@ export default defineRule({
               Type: Number
             DatabasePassword:
               Type: AWS::SSM::Parameter::Value<String>
+            SecretsManagerGitToken:
+              Type: String
+            GitToken:
+              Type: String
+              Description: Name of the secret that has the token.
           Resources:
             Notebooks:
               Type: AWS::SageMaker::CodeRepository

@@ -63,6 +63,14 @@ export default defineRule({
           variable "max_tokens" {
             type = number
           }
+          variable "secrets_manager_gitlab_access_key" {
+            description = "Secrets Manager secret that has the access key."
+            type        = string
+          }
+          variable "registry_password" {
+            description = "ARN of the secret with the password."
+            type        = string
+          }
         `,
       },
     ],

@@ -18,13 +18,10 @@ export default defineRule({
 
   *check({ at, name, kind, format, where }) {
     if (kind !== 'token' || !format) return;
+    const what = format.issuer === 'private key' ? 'a private key' : `${article(format.issuer)} ${format.issuer} token`;
     yield {
       at,
-      message:
-        `${code(name)} holds a ${format.issuer} ${format.issuer === 'private key' ? '' : 'token '}in plain text: whoever reads this repository can ${format.opens}. Revoke it now, since it stays in the history, and ${instead(where)}.`.replace(
-          'a private key private key',
-          'a private key',
-        ),
+      message: `${code(name)} holds ${what} in plain text: whoever reads this repository can ${format.opens}. Revoke it now, since it stays in the history, and ${instead(where)}.`,
     };
   },
 
@@ -113,6 +110,8 @@ export default defineRule({
     ],
   },
 });
+
+const article = (issuer: string): string => (/^(?:[AEIO]|NVIDIA)/.test(issuer) ? 'an' : 'a');
 
 function instead(where: string): string {
   if (where === 'environment' || where === 'argument' || where === 'ConfigMap')

@@ -88,7 +88,8 @@ function toPlace(resource: Resource, { path, value, parent }: Leaf): SecretPlace
   if (resource.type === 'parameter')
     return path[0] === 'Default' ? { at, text, name: resource.name, naming: resource.name, where: 'attribute' } : undefined;
   if (resource.type === 'Secret') return inSecret(at, text, path, key);
-  if (isReference(path, key) || namesSecretObject(resource, key, text)) return { at, text, name: key, where: whereOf(resource, path) };
+  if (isReference(path, key) || namesSecretObject(resource, key, text) || isHalf(key, parent))
+    return { at, text, name: key, where: whereOf(resource, path) };
   return { at, text, name: key, naming: typeof path.at(-1) === 'string' ? key : '', where: whereOf(resource, path) };
 }
 
@@ -122,6 +123,19 @@ const isReference = (path: readonly Key[], key: string): boolean =>
 const refers = remembered((step) =>
   /(KeyRef|secretRef|_ref|_key_ref|existingSecret|imagePullSecrets|remoteRef|annotations|labels|matchLabels|selector)$/i.test(step),
 );
+
+/**
+ * What its neighbours show to be no secret: `secretKey: uv.toml` beside `secretName` says which entry of that Secret is meant, and
+ * `accessKey: n8n` beside `secretKey` is the user's name (MinIO, S3).
+ */
+function isHalf(key: string, parent: Value | undefined): boolean {
+  const half = halves.find(([named]) => named.test(key));
+  return half !== undefined && parent?.is === 'map' && [...parent.entries.keys()].some((other) => half[1].test(other));
+}
+const halves: readonly (readonly [named: RegExp, beside: RegExp])[] = [
+  [/^secret_?key$/i, /^(?:existing_?)?secret_?(?:name|ref)$|^existing_?secret$/i],
+  [/^(?:aws_?)?access_?key$/i, /^(?:aws_?)?secret_?(?:access_?)?key$/i],
+];
 
 const environments = new Set(['env', 'environment', 'environment_variables', 'Environment', 'Variables']);
 

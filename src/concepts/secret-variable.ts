@@ -12,11 +12,23 @@ export interface SecretVariable {
 /** More often the name of a key in the cloud's KMS than the key itself. */
 const mayNameKey = /encryption_?key$/i;
 
+/** `secrets_manager_gitlab_token`: which secret of the secret manager holds it. */
+const namesSecret = /secrets?_?manager|key_?vault/i;
+
+/** "Name of the secret that holds the token": what is passed leads to the credential and is none itself. */
+const saysThatItNames = /\b(?:names?|arns?)\s+of\s+(?:an?|the|your)\b/i;
+
+/** Whether the value is the credential itself, by its name and by what its authors say of it. */
+function carriesSecret(of: Resource, description: Located): boolean {
+  if (!isSecretName(of.name) || mayNameKey.test(of.name) || namesSecret.test(of.name)) return false;
+  return description.is !== 'known' || !saysThatItNames.test(String(description.value));
+}
+
 export const secretVariable: Concept<SecretVariable> = {
   name: 'Terraform variable that carries a credential',
   sees: (type) => type === 'variable',
   *view(resource) {
-    if (resource.type !== 'variable' || !isSecretName(resource.name) || mayNameKey.test(resource.name)) return;
+    if (resource.type !== 'variable' || !carriesSecret(resource, resource.attr('description'))) return;
     const type = resource.attr('type');
     if (type.is === 'known' && !/^string$|any/.test(String(type.value))) return;
     yield { of: resource, sensitive: resource.attr('sensitive') };
@@ -27,7 +39,7 @@ export const secretParameter: Concept<SecretVariable> = {
   name: 'parameter of a template that carries a credential',
   sees: (type) => type === 'parameter',
   *view(resource) {
-    if (resource.type !== 'parameter' || !isSecretName(resource.name) || mayNameKey.test(resource.name)) return;
+    if (resource.type !== 'parameter' || !carriesSecret(resource, resource.attr('Description'))) return;
     // Other types name something that is kept elsewhere.
     const type = resource.attr('Type');
     if (type.is === 'known' && type.value === 'String') yield { of: resource, sensitive: resource.attr('NoEcho') };

@@ -57,7 +57,7 @@ function classify(place: SecretPlace): LiteralSecret | undefined {
   const { name, text, where, naming } = place;
   const format = secretFormatIn(text);
   if (format) return { at: place.at(), name, kind: 'token', format, where };
-  if (hasPasswordInUrl(text)) return { at: place.at(), name, kind: 'url', where };
+  if (hasPasswordInUrl(text, where)) return { at: place.at(), name, kind: 'url', where };
   if (!naming || !isSecretName(naming) || !looksLikeSecret(text)) return undefined;
   if (isWellKnownPassword(text)) return { at: place.at(), name, kind: 'default-password', where };
   return sameWords(naming, text) ? undefined : { at: place.at(), name, kind: 'credential', where };
@@ -67,12 +67,15 @@ function classify(place: SecretPlace): LiteralSecret | undefined {
 const sameWords = (a: string, b: string): boolean => lettersOf(a) === lettersOf(b);
 const lettersOf = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, '').toLowerCase();
 
-/** `postgresql://user:password@host`, where the password is neither a variable nor a placeholder. */
-function hasPasswordInUrl(text: string): boolean {
+/** `postgresql://llm:password@host`, where the password is neither a variable nor a placeholder, nor that of a database made for one test. */
+function hasPasswordInUrl(text: string, where: SecretPlace['where']): boolean {
   if (text.length > 2000 || !text.includes('://')) return false;
-  const match = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@?#]{1,80}:([^\s/@?#]{2,100})@[a-z0-9[]/i.exec(text);
-  const password = match?.[1];
-  return password !== undefined && !isPlaceholder(password) && !/[${}<>()*]/.test(password);
+  const match = /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s/:@?#]{1,80}):([^\s/@?#]{2,100})@[a-z0-9[]/i.exec(text);
+  const [, user = '', password] = match ?? [];
+  if (password === undefined || isPlaceholder(password) || /[${}<>()*]/.test(password)) return false;
+  // As documentation writes it: `user:pass@example.com`.
+  if (/^user(?:name)?$/i.test(user) && /^pass(?:word|wd)?$|^pwd?$/i.test(password)) return false;
+  return where !== 'workflow' || !isWellKnownPassword(password);
 }
 
 const lastWords =

@@ -78,8 +78,17 @@ export function isPlaceholder(value: string): boolean {
   if (text === '' || references.test(text)) return true;
   if (/[<>]/.test(text) && /<[^<>]{1,80}>/.test(text)) return true;
   if (/(.)\1{5,}/.test(text) && /x{6}|X{6}|\*{6}|\.{6}|0{6}|_{6}/.test(text)) return true;
+  if (madePublic.test(text)) return true;
   return words.test(text);
 }
+
+/**
+ * Keys that everybody has: the storage emulator's (https://learn.microsoft.com/azure/storage/common/storage-use-azurite#well-known-storage-account-and-key)
+ * and PostHog's of a project, which stands in web pages and only sends events (https://posthog.com/docs/api#authentication); and what counts
+ * up, as no key does.
+ */
+const madePublic =
+  /^AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsu|^phc_[A-Za-z0-9]{30,}$|a1b2c3d4|^([a-f0-9])\1{3}([a-f0-9])\2{3}$/;
 
 const references =
   /^(\$|%|@@|!|ref\+|vault:|op:\/\/|secret:|sm:\/\/|ssm:|arn:|env[.:]|env\(|file:|\/|\.\/|ENC\[|projects\/|var\.|local\.|data\.|module\.|[Nn]one$|null$|nil$|true$|false$|n\/a$)|\{\{|\$\{|\$\(/;

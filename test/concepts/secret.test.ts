@@ -68,6 +68,13 @@ describe('values of credentials', () => {
     'databaseUrl: postgresql://llm:$(PASSWORD)@db/llm',
     'dataset: https://example.com/a:b/c@main/d.csv',
     'hint: use AKIAIOSFODNN7EXAMPLE as the key',
+    'proxy: http://user:pass@example.org:8080',
+    'apiKey: phc_abcdefghijklmnopqrstuvwxyzabcdefghijklmnopq',
+    'store: AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
+    'clientSecret: gto_a1b2c3d4e5f6g7h8i9j0',
+    'password: ffff9999',
+    'registry: { secretName: "", secretKey: uv.toml }',
+    'users: [{ accessKey: n8n-writer, secretKey: "" }]',
   ])('%s is no secret', (line) => {
     expect(kindsOf(line)).toEqual([]);
   });
