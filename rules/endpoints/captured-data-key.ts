@@ -22,7 +22,7 @@ export default defineRule({
     yield {
       at: written,
       subject: what,
-      message: `${code(resource.address)} writes ${what} to a bucket and names no KMS key for them: whoever may read the bucket reads what people asked.`,
+      message: `${code(resource.address)} writes ${what} to a bucket and names no KMS key for them: whoever may read the bucket reads what ${what === 'answers' ? 'the model answered' : 'people asked'}.`,
     };
   },
 

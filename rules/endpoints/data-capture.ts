@@ -12,8 +12,10 @@ export default defineRule({
   links: ['https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture.html'],
   looksAt: endpointConfig,
 
-  *check({ resource, capture }) {
+  *check({ resource, capture, variants, answersIn }) {
     if (capture.is !== 'known' || capture.value) return;
+    // Serverless variants can't capture, and what is asked asynchronously lies in buckets with its answers.
+    if (variants.some(({ serverless }) => serverless.is !== 'absent') || answersIn.is !== 'absent') return;
     const state = capture.written ? 'turns data capture off' : 'captures no requests';
     yield {
       at: capture.at,
@@ -70,6 +72,43 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'serverless, which has no capture, and asynchronous, which leaves both in buckets',
+        files: terraform`
+          resource "aws_sagemaker_endpoint_configuration" "small" {
+            name = "small"
+
+            production_variants {
+              variant_name = "main"
+              model_name   = "ranker"
+
+              serverless_config {
+                max_concurrency   = 5
+                memory_size_in_mb = 2048
+              }
+            }
+          }
+
+          resource "aws_sagemaker_endpoint_configuration" "slow" {
+            name        = "slow"
+            kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d"
+
+            production_variants {
+              variant_name           = "main"
+              model_name             = "ranker"
+              instance_type          = "ml.m5.large"
+              initial_instance_count = 2
+            }
+
+            async_inference_config {
+              output_config {
+                s3_output_path = "s3://acme-answers/ranker"
+                kms_key_id     = "alias/answers"
+              }
+            }
+          }
+        `,
+      },
       {
         name: 'captured',
         files: terraform`

@@ -13,9 +13,9 @@ export default defineRule({
   links: ['https://docs.aws.amazon.com/sagemaker/latest/dg/host-vpc.html'],
   looksAt: servedModel,
 
-  *check({ resource, vpc, networkIsolation }) {
+  *check({ resource, vpc, networkIsolation, serverless }) {
     // An isolated container has no network at all; the VPC then only carries the download of the artifact.
-    if (!isMissing(vpc) || holds(networkIsolation, true)) return;
+    if (!isMissing(vpc) || holds(networkIsolation, true) || serverless) return;
     const production = resource.environment.stage === 'prod';
     yield {
       at: vpc,
@@ -53,6 +53,26 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'served without instances, where there is neither',
+        files: cloudformation`
+          Resources:
+            Ranker:
+              Type: AWS::SageMaker::Model
+              Properties:
+                ExecutionRoleArn: arn:aws:iam::111122223333:role/model
+                PrimaryContainer:
+                  Image: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/ranker:1.4.2
+            Small:
+              Type: AWS::SageMaker::EndpointConfig
+              Properties:
+                ProductionVariants:
+                  - VariantName: main
+                    ModelName: !GetAtt Ranker.ModelName
+                    InitialVariantWeight: 1
+                    ServerlessConfig: { MaxConcurrency: 5, MemorySizeInMB: 2048 }
+        `,
+      },
       {
         name: 'in a VPC',
         files: cloudformation`

@@ -7,6 +7,8 @@ export interface EndpointConfig {
   readonly resource: Resource;
   readonly key: Located;
   readonly capture: Setting<boolean>;
+  /** Where it writes the answers of asynchronous calls, whose requests lie in a bucket before they are sent. */
+  readonly answersIn: Located;
   readonly variants: readonly Variant[];
   /** The switch for a shell of each variant, of those that only shadow another too. */
   readonly shells: readonly Shell[];
@@ -34,6 +36,7 @@ export const endpointConfig = byType<EndpointConfig>('endpoint configuration', {
       resource,
       key: resource.attr('kms_key_arn'),
       capture: setting(resource.attr('data_capture_config', 'enable_capture'), yesNo, false),
+      answersIn: resource.attr('async_inference_config', 'output_config', 's3_output_path'),
       shells: [...resource.items('production_variants'), ...resource.items('shadow_production_variants')].map((view) => ({
         variant: nameOf(view.attr('variant_name')),
         open: setting(view.attr('enable_ssm_access'), yesNo, false),
@@ -53,6 +56,7 @@ export const endpointConfig = byType<EndpointConfig>('endpoint configuration', {
       resource,
       key: resource.attr('Properties', 'KmsKeyId'),
       capture: setting(resource.attr('Properties', 'DataCaptureConfig', 'EnableCapture'), yesNo, false),
+      answersIn: resource.attr('Properties', 'AsyncInferenceConfig', 'OutputConfig', 'S3OutputPath'),
       shells: [...resource.items('Properties', 'ProductionVariants'), ...resource.items('Properties', 'ShadowProductionVariants')].map(
         (view) => ({ variant: nameOf(view.attr('VariantName')), open: setting(view.attr('EnableSSMAccess'), yesNo, false) }),
       ),

@@ -1,5 +1,7 @@
 import type { Located, Resource, View } from '../model/resource.ts';
+import type { World } from '../model/world.ts';
 import { byType } from './by-type.ts';
+import { endpointConfig } from './endpoint.ts';
 import { setting, yesNo, type Setting } from './setting.ts';
 
 /** A model as SageMaker serves it: containers, a role, a network. */
@@ -9,6 +11,8 @@ export interface ServedModel {
   /** The VPC configuration as a whole; absent means the containers run in a network of the cloud. */
   readonly vpc: Located;
   readonly role: Located;
+  /** Whether only serverless endpoints serve it, or may do: those have neither a VPC configuration nor network isolation. */
+  readonly serverless: boolean;
   readonly containers: readonly ModelContainer[];
 }
 
@@ -22,12 +26,13 @@ export interface ModelContainer {
 
 // Default: CreateModel in the SageMaker API reference; isolation is off when nothing is said.
 export const servedModel = byType<ServedModel>('served model', {
-  aws_sagemaker_model: (resource) => [
+  aws_sagemaker_model: (resource, world) => [
     {
       resource,
       networkIsolation: setting(resource.attr('enable_network_isolation'), yesNo, false),
       vpc: resource.attr('vpc_config'),
       role: resource.attr('execution_role_arn'),
+      serverless: isServerless(resource, world),
       containers: [...resource.items('primary_container'), ...resource.items('container')].map((view) => ({
         view,
         image: view.attr('image'),
@@ -36,12 +41,13 @@ export const servedModel = byType<ServedModel>('served model', {
       })),
     },
   ],
-  'AWS::SageMaker::Model': (resource) => [
+  'AWS::SageMaker::Model': (resource, world) => [
     {
       resource,
       networkIsolation: setting(resource.attr('Properties', 'EnableNetworkIsolation'), yesNo, false),
       vpc: resource.attr('Properties', 'VpcConfig'),
       role: resource.attr('Properties', 'ExecutionRoleArn'),
+      serverless: isServerless(resource, world),
       containers: [...resource.items('Properties', 'PrimaryContainer'), ...resource.items('Properties', 'Containers')].map((view) => ({
         view,
         image: view.attr('Image'),
@@ -51,3 +57,15 @@ export const servedModel = byType<ServedModel>('served model', {
     },
   ],
 });
+
+/**
+ * True when the endpoint configurations that name the model have no variant that surely runs on instances. Source: "Feature exclusions" in
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
+ */
+function isServerless(model: Resource, world: World): boolean {
+  const variants = world.graph
+    .dependents(model)
+    .flatMap((user) => [...endpointConfig.view(user, world)])
+    .flatMap((config) => config.variants);
+  return variants.length > 0 && variants.every(({ serverless }) => serverless.is !== 'absent');
+}
