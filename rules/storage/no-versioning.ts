@@ -1,5 +1,5 @@
 import { cloudformation, defineRule, terraform } from '../../src/engine/define-rule.ts';
-import { code } from '../../src/engine/words.ts';
+import { code, plural } from '../../src/engine/words.ts';
 import { bucket } from '../../src/concepts/bucket.ts';
 import type { Fix } from '../../src/engine/rule.ts';
 import type { Resource } from '../../src/model/resource.ts';
@@ -32,13 +32,13 @@ export default defineRule({
   ],
   looksAt: bucket,
 
-  *check({ resource, versioning }, world) {
+  *check({ resource, versioning, softDays }, world) {
     if (!holds(versioning, false)) return;
     const reason = holdsModels(resource, world);
     if (reason === undefined) return;
     yield {
       at: versioning.at,
-      message: `${code(resource.address)} keeps no old versions of its objects (${reason}): a model that is overwritten can't be brought back.`,
+      message: `${code(resource.address)} keeps no old versions of its objects (${reason}): a model that is overwritten can't be brought back${softDays === 0 ? '' : ` ${softDays === undefined ? 'for long' : `after ${plural(softDays, 'day')}`}`}.`,
       fix:
         resource.type === 'aws_s3_bucket' && versioning.is === 'known' && !versioning.written
           ? companion(resource)
@@ -119,6 +119,25 @@ export default defineRule({
           '\nresource "aws_s3_bucket_versioning" "checkpoints" {\n  bucket = aws_s3_bucket.checkpoints.id\n\n  versioning_configuration {\n    status = "Enabled"\n  }\n}\n',
       },
       {
+        name: 'Google Cloud',
+        files: terraform`
+          resource "google_storage_bucket" "llm_models" {
+            name                        = "acme-llm-models"
+            location                    = "EU"
+            uniform_bucket_level_access = true
+
+            soft_delete_policy {
+              retention_duration_seconds = 604800
+            }
+
+            versioning {
+              enabled = false # <- finds
+            }
+          }
+        `,
+        suggests: '    enabled = true',
+      },
+      {
         name: 'one bucket for each team',
         files: terraform`
           resource "aws_s3_bucket" "checkpoints" { # <- finds
@@ -138,6 +157,24 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'a bucket with folders, which can keep none',
+        files: terraform`
+          resource "google_storage_bucket" "llm_models" {
+            name                        = "acme-llm-models"
+            location                    = "EU"
+            uniform_bucket_level_access = true
+
+            hierarchical_namespace {
+              enabled = true
+            }
+
+            versioning {
+              enabled = false
+            }
+          }
+        `,
+      },
       {
         name: 'versions are kept',
         files: terraform`

@@ -2,7 +2,7 @@ import { remoteModule } from '../facts/remote-modules.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { byType } from './by-type.ts';
-import { setting, text, textOf, words, yesNo, type Setting } from './setting.ts';
+import { holds, number, setting, text, textOf, words, yesNo, type Setting } from './setting.ts';
 
 /** A bucket of objects with what belongs to it, wherever that is written. */
 export interface Bucket {
@@ -15,6 +15,8 @@ export interface Bucket {
   readonly acls: readonly Setting<string>[];
   /** Whether objects keep their old versions. */
   readonly versioning: Setting<boolean>;
+  /** For how many days what is overwritten can be brought back all the same; undefined when that is not known. */
+  readonly softDays: number | undefined;
 }
 
 export interface Guard {
@@ -43,6 +45,7 @@ export const bucket = byType<Bucket>('bucket', {
         versioning: version
           ? setting(version.attr('versioning_configuration', 'status'), onlyEnabled)
           : setting(resource.attr('versioning', 'enabled'), yesNo, false),
+        softDays: 0,
       },
     ];
   },
@@ -58,6 +61,7 @@ export const bucket = byType<Bucket>('bucket', {
         unguarded,
         acls: [setting(at('AccessControl'), text)],
         versioning: setting(at('VersioningConfiguration', 'Status'), onlyEnabled, false),
+        softDays: 0,
       },
     ];
   },
@@ -70,7 +74,8 @@ export const bucket = byType<Bucket>('bucket', {
         guards: [{ name: 'uniform_bucket_level_access', holds: setting(resource.attr('uniform_bucket_level_access'), yesNo, false) }],
         unguarded: false,
         acls: acl ? [setting(acl.attr('predefined_acl'), text)] : [],
-        versioning: setting(resource.attr('versioning', 'enabled'), yesNo, false),
+        versioning: googleVersioning(resource),
+        softDays: googleSoftDays(resource),
       },
     ];
   },
@@ -87,8 +92,22 @@ function moduleView(resource: Resource): readonly Bucket[] {
       unguarded: false,
       acls: [setting(resource.attr('acl'), text)],
       versioning: setting(resource.attr('versioning', 'enabled'), yesNo),
+      softDays: 0,
     },
   ];
+}
+
+/** A bucket with folders of its own can't keep versions. Source: https://cloud.google.com/storage/docs/hns-overview, limitations. */
+function googleVersioning(bucket: Resource): Setting<boolean> {
+  const versioning = setting(bucket.attr('versioning', 'enabled'), yesNo, false);
+  const folders = setting(bucket.attr('hierarchical_namespace', 'enabled'), yesNo, false);
+  return holds(folders, false) ? versioning : { at: versioning.at, writes: versioning.writes, is: 'unknown' };
+}
+
+/** What is overwritten counts as deleted, and is kept for a week. Source: https://cloud.google.com/storage/docs/soft-delete. */
+function googleSoftDays(bucket: Resource): number | undefined {
+  const seconds = setting(bucket.attr('soft_delete_policy', 'retention_duration_seconds'), number, 7 * 86_400);
+  return seconds.is === 'known' ? Math.floor(seconds.value / 86_400) : undefined;
 }
 
 const beside = (resource: Resource, world: World, type: string): Resource | undefined =>
