@@ -172,6 +172,37 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'a page on which people deploy models',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: kserve-models-web-app, namespace: kserve }
+          spec:
+            selector: { matchLabels: { app: kserve-models-web-app } }
+            template:
+              metadata: { labels: { app: kserve-models-web-app } }
+              spec:
+                serviceAccountName: kserve-models-web-app
+                containers:
+                  - name: page
+                    image: kserve/models-web-app:v0.15.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: { name: kserve-models-web-app }
+          rules:
+            - apiGroups: [serving.kserve.io]
+              resources: [inferenceservices]
+              verbs: [create]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: { name: kserve-models-web-app }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: kserve-models-web-app }
+          subjects: [{ kind: ServiceAccount, name: kserve-models-web-app, namespace: kserve }]
+        `,
+      },
+      {
         name: 'a job, which nobody sends requests',
         files: yaml`
           apiVersion: batch/v1

@@ -1,5 +1,5 @@
 import { defineRule, workflow as file } from '../../src/engine/define-rule.ts';
-import { code } from '../../src/engine/words.ts';
+import { code, list } from '../../src/engine/words.ts';
 import { workflow, type Job, type Workflow } from '../../src/concepts/pipeline.ts';
 
 /** Owned by GitHub, or by the cloud whose credentials it handles anyway. */
@@ -17,7 +17,8 @@ export default defineRule({
 
   *check(flow) {
     for (const job of flow.jobs) {
-      if (!flow.deploys && !mayWrite(flow, job)) continue;
+      const right = flow.deploys ? undefined : rightOf(flow, job);
+      if (!flow.deploys && right === undefined) continue;
       for (const { uses } of job.steps) {
         const match = uses.is === 'known' ? /^([\w.-]+\/[\w./-]+)@(.+)$/.exec(String(uses.value)) : null;
         const [, action = '', version = ''] = match ?? [];
@@ -26,7 +27,7 @@ export default defineRule({
           at: uses,
           subject: action,
           severity: flow.deploys ? 'medium' : 'low',
-          message: `${code(`${action}@${version}`)} is whatever its owner points ${code(version)} at, and it runs in ${flow.deploys ? 'a workflow that changes infrastructure' : `job ${code(job.name)}, whose token may write`}. Pin it to a commit, with the release as a comment.`,
+          message: `${code(`${action}@${version}`)} is whatever its owner points ${code(version)} at, and it runs in ${right === undefined ? 'a workflow that changes infrastructure' : `job ${code(job.name)}, ${right}`}. Pin it to a commit, with the release as a comment.`,
         };
       }
     }
@@ -66,6 +67,20 @@ export default defineRule({
     ],
     good: [
       {
+        name: 'a cluster that lives for one test',
+        files: file`
+          name: test
+          on: pull_request
+          permissions: { contents: read }
+          jobs:
+            test:
+              runs-on: ubuntu-latest
+              steps:
+                - uses: acme/action-k3s-helm@v4
+                - run: helm install hub ./chart
+        `,
+      },
+      {
         name: 'pinned to a commit',
         files: file`
           name: infrastructure
@@ -97,7 +112,7 @@ export default defineRule({
         files: file`
           name: comment
           on: pull_request
-          permissions: { pull-requests: write, issues: write }
+          permissions: { pull-requests: write, issues: write, statuses: write }
           jobs:
             comment:
               runs-on: ubuntu-latest
@@ -125,14 +140,21 @@ export default defineRule({
   },
 });
 
-/** True when the job's token is known to write: by a permission of its own or of the workflow. */
-function mayWrite({ permissions }: Workflow, job: Job): boolean {
+/** What only speaks about the work, and changes neither code nor what is released. */
+const remarks = new Set(['pull-requests', 'issues', 'statuses', 'checks', 'discussions', 'security-events', 'repository-projects']);
+
+/** What the job's token is known to reach, by permissions of its own or of the workflow; undefined when that is nothing that matters. */
+function rightOf({ permissions }: Workflow, job: Job): string | undefined {
   const own = job.permissions.is === 'absent' ? permissions : job.permissions;
-  if (own.is === 'known') return own.value === 'write-all';
-  return (
-    own.is === 'map' &&
-    [...own.entries].some(
-      ([name, level]) => name !== 'pull-requests' && name !== 'issues' && level.is === 'known' && level.value === 'write',
-    )
+  if (own.is === 'known') return own.value === 'write-all' ? 'whose token may write everything' : undefined;
+  if (own.is !== 'map') return undefined;
+  const given = [...own.entries].flatMap(([name, level]) =>
+    !remarks.has(name) && level.is === 'known' && level.value === 'write' ? [name] : [],
   );
+  const writes = given.filter((name) => name !== 'id-token');
+  const rights = [
+    ...(writes.length > 0 ? [`whose token may write ${list(writes.map(code))}`] : []),
+    ...(given.length > writes.length ? ['which may log in to a cloud or registry as this repository'] : []),
+  ];
+  return rights.length > 0 ? rights.join(' and ') : undefined;
 }

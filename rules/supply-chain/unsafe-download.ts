@@ -15,7 +15,13 @@ const ways: readonly { readonly id: string; readonly pattern: RegExp; readonly m
     pattern: /\bwget\b[^\n;|&]{0,400}?\s--no-check-certificate\b/,
     means: 'downloads with `wget` and checks no certificate',
   },
-  { id: 'unchecked', pattern: /\baws\b[^\n;|&]{0,400}?\s--no-verify-ssl\b/, means: 'downloads with `aws` and checks no certificate' },
+  {
+    id: 'unchecked',
+    // Not what it sends: `aws s3 cp FILE s3://...`, and `aws s3 mb`.
+    pattern:
+      /\baws\b(?![^\n;|&]{0,200}?\ss3\s+(?:(?:cp|sync|mv)\s+(?:--[\w-]+\s+)*(?!s3:)[^\s-]|mb|rb|rm|ls)\b)[^\n;|&]{0,400}?\s--no-verify-ssl\b/,
+    means: 'downloads with `aws` and checks no certificate',
+  },
   {
     id: 'unchecked',
     pattern: /\bpip3?\b[^\n;|&]{0,400}?\s--trusted-host\b/,
@@ -138,6 +144,9 @@ export default defineRule({
               - name: wait
                 image: curlimages/curl:8.16.0
                 command: [sh, -c, "until curl -s http://minio.storage.svc:9000/minio/health/live; do sleep 1; done; curl -s http://registry:5000/v2/; curl -X POST http://embedder.ml:8000/embed; kubectl get pods -k"]
+              - name: publish
+                image: amazon/aws-cli:2.31.0
+                command: [sh, -c, "aws s3 mb s3://models --no-verify-ssl; aws s3 cp /tmp/model.joblib s3://models/model.joblib --no-verify-ssl"]
             containers:
               - name: server
                 image: vllm/vllm-openai:v0.26.0

@@ -45,7 +45,7 @@ const provisions =
   /\b(terraform|tofu|terragrunt)( -\S+)* (apply|destroy)\b|\baws cloudformation (deploy|create-stack|update-stack|execute-change-set)\b|\bcdk deploy\b|\bpulumi up\b|\baz deployment\b|\baz ml\b/;
 const installs = /\bhelm (upgrade|install)\b|\bkubectl (apply|create|replace)\b/;
 /** Clusters that live for one test. */
-const testCluster = /kind-action|setup-kind|\bkind create\b|minikube|\bk3d\b/;
+const testCluster = /kind-action|setup-kind|\bkind create\b|minikube|\bk3d\b|action-k3s|setup-k3s|microk8s/;
 const deployingAction = /^(aws-actions\/aws-cloudformation-github-deploy|azure\/arm-deploy|dflook\/terraform-apply|pulumi\/actions)/i;
 
 function changesInfrastructure(steps: readonly Step[]): boolean {

@@ -85,6 +85,8 @@ const aiProducts: readonly AiProduct[] = [
     root: true,
   },
   { name: 'LocalAI', role: 'model server', repository: /(^|\/)(local-ai|localai)($|[/-])/, charts: ['local-ai'], auth: 'none' },
+  // A page on which people deploy models: it has to create them, and answers no requests to them.
+  { name: 'the KServe web app', role: 'AI application', repository: /(^|\/)models-web-app(lication)?$/, charts: [], auth: 'none' },
   {
     name: 'KServe',
     role: 'model server',
