@@ -127,6 +127,19 @@ export const crds = [
     ),
   },
   {
+    repository: 'kubeflow/mpi-operator',
+    commit: 'caa3c47fc42eb762635f78045ec0fcd1a89eb038',
+    files: ['manifests/base/kubeflow.org_mpijobs.yaml'],
+  },
+  {
+    repository: 'kubernetes-sigs/agent-sandbox',
+    commit: '2fd412d55ecae90861a101a5424a75473de97c36',
+    files: [
+      'agents.x-k8s.io_sandboxes',
+      ...['sandboxclaims', 'sandboxtemplates', 'sandboxwarmpools'].map((name) => `extensions.agents.x-k8s.io_${name}`),
+    ].map((name) => `k8s/crds/${name}.yaml`),
+  },
+  {
     repository: 'kubernetes-sigs/jobset',
     commit: '08dfbdfd682714a9ab929633eca8dc95315187e7',
     files: ['config/components/crd/bases/jobset.x-k8s.io_jobsets.yaml'],
