@@ -68,7 +68,7 @@ export function reachesMetadata(rule: View): boolean {
       return (
         textOf(peer.attr('ipBlock', 'cidr')) === '0.0.0.0/0' &&
         (except.is === 'absent' ||
-          (except.is === 'list' && except.items.every((item) => item.is === 'known' && !/^169\.254\./.test(String(item.value)))))
+          (except.is === 'list' && except.items.every((item) => item.is === 'known' && !String(item.value).startsWith('169.254.'))))
       );
     });
   return anyPort && anywhere;

@@ -1,0 +1,120 @@
+import { defineRule, terraform, values, yaml } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { mended, runSetting } from '../../src/concepts/container-settings.ts';
+
+export default defineRule({
+  id: 'notebooks/granted-sudo',
+  title: 'Notebook users become root with sudo',
+  severity: 'medium',
+  requirements: ['R31', 'R23', 'R36', 'R41'],
+  frameworks: { cis: ['Kubernetes 5.2.7'], nist: ['AC-6', 'CM-7'], stride: ['elevation-of-privilege'] },
+  why: `With GRANT_SUDO the start script of the Jupyter images lets the user run anything as root without a password. So does every package, notebook and model that the user opens, and root in the container is one bug away from root on the node, and owns what is mounted from shared storage.`,
+  links: [
+    'https://jupyter-docker-stacks.readthedocs.io/en/latest/using/common.html',
+    'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  ],
+  looksAt: runSetting,
+
+  *check(setting) {
+    // `yes` and `1` are what start.sh takes.
+    if (setting.is !== 'variable' || setting.text !== 'GRANT_SUDO' || !/^(?:yes|1)$/.test(setting.value)) return;
+    yield {
+      at: setting.at,
+      message: `${code(setting.owner)} lets whoever uses the notebook, and whatever they open in it, become root without a password (${code(`GRANT_SUDO=${setting.value}`)}). Put the packages that need root into the image; ownership of the home directory is set with ${code('CHOWN_HOME')} or ${code('fsGroup')}, which need no sudo.`,
+      fix: mended(setting, 'remove'),
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'a notebook on Kubernetes',
+        files: yaml`
+          apiVersion: kubeflow.org/v1
+          kind: Notebook
+          metadata: { name: lab }
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: lab
+                    image: quay.io/jupyter/scipy-notebook:2026-05-04
+                    env:
+                      - name: CHOWN_HOME
+                        value: "yes"
+                      - name: GRANT_SUDO
+                        value: "yes" # <- finds
+        `,
+        suggests: '              value: "yes"',
+      },
+      {
+        name: 'every notebook of a hub',
+        files: values`
+          hub:
+            db: { type: sqlite-pvc }
+          singleuser:
+            image: { name: quay.io/jupyter/scipy-notebook, tag: "2026-05-04" }
+            extraEnv:
+              GRANT_SUDO: "yes" # <- finds
+              CHOWN_HOME: "yes"
+        `,
+        suggests: '  extraEnv:',
+      },
+      {
+        name: 'Terraform',
+        files: terraform`
+          resource "kubernetes_pod" "lab" {
+            metadata {
+              name = "lab"
+            }
+            spec {
+              container {
+                name  = "lab"
+                image = "quay.io/jupyter/scipy-notebook:2026-05-04"
+                env {
+                  name  = "GRANT_SUDO"
+                  value = "1" # <- finds
+                }
+              }
+            }
+          }
+        `,
+        suggests: '      image = "quay.io/jupyter/scipy-notebook:2026-05-04"',
+      },
+    ],
+    good: [
+      {
+        name: 'not granted',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: lab }
+          spec:
+            containers:
+              - name: lab
+                image: quay.io/jupyter/scipy-notebook:2026-05-04
+                env:
+                  - { name: GRANT_SUDO, value: "no" }
+                  - { name: CHOWN_HOME, value: "yes" }
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'from elsewhere',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: lab }
+          spec:
+            containers:
+              - name: lab
+                image: quay.io/jupyter/scipy-notebook:2026-05-04
+                env:
+                  - name: GRANT_SUDO
+                    valueFrom: { configMapKeyRef: { name: lab, key: sudo } }
+        `,
+      },
+    ],
+  },
+});
