@@ -50,6 +50,8 @@ export default defineRule({
         files: file('mlflow/values.yaml')`
           auth:
             enabled: true
+          postgresql:
+            enabled: true
           corsAllowedOrigins: ["https://portal.example.com"]
           serverAllowedHosts: [mlflow.example.com]
         `,
@@ -85,7 +87,7 @@ export default defineRule({
             repository = "https://community-charts.github.io/helm-charts"
             chart      = "mlflow"
             version    = "1.11.3"
-            values     = [yamlencode({ corsAllowedOrigins = var.origins })]
+            values     = [yamlencode({ corsAllowedOrigins = var.origins, postgresql = { enabled = true } })]
           }
         `,
       },

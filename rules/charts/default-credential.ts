@@ -1,6 +1,7 @@
 import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
-import { code } from '../../src/engine/words.ts';
-import { chartInstall, defaultsInForce } from '../../src/concepts/chart-install.ts';
+import { capital, code } from '../../src/engine/words.ts';
+import { chartInstall } from '../../src/concepts/chart-install.ts';
+import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
 
 export default defineRule({
   id: 'charts/default-credential',
@@ -19,7 +20,7 @@ export default defineRule({
       yield {
         at,
         subject: row.path.join('.'),
-        message: `${install.chart.product} is installed without ${code(row.path.join('.'))}, so the chart’s default holds: ${row.consequence}. Better ${row.instead}.`,
+        message: `${capital(install.chart.product)} is installed without ${code(row.path.join('.'))}, so the chart’s default holds: ${row.consequence}. Better ${row.instead}.`,
         related: install.at.origins.map((origin) => origin.span),
       };
     }

@@ -1,6 +1,7 @@
 import { defineRule, file, terraform, yaml } from '../../src/engine/define-rule.ts';
-import { code } from '../../src/engine/words.ts';
-import { asksForLogin, chartInstall, exposedBy, type Exposed } from '../../src/concepts/chart-install.ts';
+import { capital, code } from '../../src/engine/words.ts';
+import { chartInstall } from '../../src/concepts/chart-install.ts';
+import { asksForLogin, exposedBy, type Exposed } from '../../src/concepts/chart-install-login.ts';
 
 export default defineRule({
   id: 'charts/exposed-without-login',
@@ -29,7 +30,7 @@ export default defineRule({
     yield {
       at: exposed.at,
       severity: exposed.how === 'port of every node' ? 'medium' : 'high',
-      message: `${chart.product} is published ${ways[exposed.how]} (${code(exposed.at.path.join('.'))}) and these values leave its authentication off, as the chart does by default: whoever reaches it can ${chart.login.opens}. Better ${chart.login.instead}.`,
+      message: `${capital(chart.product)} is published ${ways[exposed.how]} (${code(exposed.at.path.join('.'))}) and these values leave its authentication off, as the chart does by default: whoever reaches it can ${chart.login.opens}. Better ${chart.login.instead}.`,
       related: install.at.origins.map((origin) => origin.span),
     };
   },
@@ -131,6 +132,9 @@ export default defineRule({
             version    = "1.11.3"
 
             values = [<<-EOT
+              backendStore:
+                postgres:
+                  enabled: true
               ingress:
                 enabled: true
                 annotations:

@@ -1,6 +1,7 @@
 import { defineRule, file, terraform, values, yaml } from '../../src/engine/define-rule.ts';
-import { code } from '../../src/engine/words.ts';
-import { chartInstall, defaultsInForce } from '../../src/concepts/chart-install.ts';
+import { capital, code } from '../../src/engine/words.ts';
+import { chartInstall } from '../../src/concepts/chart-install.ts';
+import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
 
 export default defineRule({
   id: 'charts/open-by-default',
@@ -21,14 +22,17 @@ export default defineRule({
   looksAt: chartInstall,
 
   *check(install) {
-    for (const { row, at, written, fix } of defaultsInForce(install, 'open'))
+    for (const { row, at, written, fix } of defaultsInForce(install, 'open')) {
+      // What the chart leaves off by itself is for charts/opened.
+      if (row.chosen) continue;
       yield {
         at,
         subject: row.path.join('.'),
-        message: `${install.chart.product} is installed with ${code(`${row.path.join('.')}: ${String(row.value)}`)}${written ? '' : ', which is what the chart does when the values say nothing'}: ${row.consequence}. Better ${row.instead}.`,
+        message: `${capital(install.chart.product)} is installed with ${code(`${row.path.join('.')}: ${String(row.value)}`)}${written ? '' : ', which is what the chart does when the values say nothing'}: ${row.consequence}. Better ${row.instead}.`,
         related: install.at.origins.map((origin) => origin.span),
         fix,
       };
+    }
   },
 
   examples: {
@@ -122,6 +126,7 @@ export default defineRule({
               { name = "authentication.anonymous_access.enabled", value = "false" },
               { name = "service.type", value = "ClusterIP" },
               { name = "grpcService.type", value = "ClusterIP" },
+              { name = "initContainers.sysctlInitContainer.enabled", value = "false" },
             ]
           }
         `,

@@ -1,6 +1,7 @@
 import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { chartInstall, exposedBy } from '../../src/concepts/chart-install.ts';
+import { chartInstall } from '../../src/concepts/chart-install.ts';
+import { exposedBy } from '../../src/concepts/chart-install-login.ts';
 
 export default defineRule({
   id: 'charts/open-signup',
@@ -78,8 +79,9 @@ export default defineRule({
             version    = "1.11.3"
 
             values = [yamlencode({
-              auth    = { enabled = true }
-              ingress = { enabled = true }
+              auth       = { enabled = true }
+              ingress    = { enabled = true }
+              postgresql = { enabled = true }
             })]
           }
         `,

@@ -1,6 +1,7 @@
 import { defineRule, file, terraform, yaml } from '../../src/engine/define-rule.ts';
-import { code } from '../../src/engine/words.ts';
-import { chartInstall, defaultsInForce } from '../../src/concepts/chart-install.ts';
+import { capital, code } from '../../src/engine/words.ts';
+import { chartInstall } from '../../src/concepts/chart-install.ts';
+import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
 
 export default defineRule({
   id: 'charts/published-by-default',
@@ -23,7 +24,7 @@ export default defineRule({
       yield {
         at,
         subject: row.path.join('.'),
-        message: `${install.chart.product} is installed without ${code(row.path.join('.'))}, and the chart’s default is ${code(row.value)}: ${row.consequence}. Better ${row.instead}.`,
+        message: `${capital(install.chart.product)} is installed without ${code(row.path.join('.'))}, and the chart’s default is ${code(row.value)}: ${row.consequence}. Better ${row.instead}.`,
         related: install.at.origins.map((origin) => origin.span),
         fix,
       };
@@ -93,6 +94,9 @@ export default defineRule({
           authentication:
             anonymous_access:
               enabled: false
+          initContainers:
+            sysctlInitContainer:
+              enabled: false
         `,
       },
       {
@@ -105,6 +109,9 @@ export default defineRule({
             enabled: false
           authentication:
             anonymous_access:
+              enabled: false
+          initContainers:
+            sysctlInitContainer:
               enabled: false
         `,
       },

@@ -1,6 +1,7 @@
 import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { chartInstall, exposedBy } from '../../src/concepts/chart-install.ts';
+import { chartInstall } from '../../src/concepts/chart-install.ts';
+import { exposedBy } from '../../src/concepts/chart-install-login.ts';
 import type { Located } from '../../src/model/resource.ts';
 
 export default defineRule({
@@ -65,8 +66,9 @@ export default defineRule({
             version    = "1.11.3"
 
             values = [yamlencode({
-              auth   = { enabled = true }
-              server = { authModes = ["server"] }
+              auth       = { enabled = true }
+              postgresql = { enabled = true }
+              server     = { authModes = ["server"] }
             })]
           }
         `,

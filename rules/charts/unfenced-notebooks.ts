@@ -1,6 +1,7 @@
 import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { chartInstall, type ChartInstall } from '../../src/concepts/chart-install.ts';
+import { isSet } from '../../src/concepts/chart-install-defaults.ts';
 import type { Located } from '../../src/model/resource.ts';
 
 export default defineRule({
@@ -26,6 +27,26 @@ export default defineRule({
 
   examples: {
     bad: [
+      {
+        name: 'no policy, with GKE’s metadata server in front',
+        files: file('config/hub.yaml')`
+          hub:
+            config:
+              JupyterHub:
+                authenticator_class: github
+          proxy:
+            service:
+              type: ClusterIP
+          singleuser:
+            nodeSelector:
+              iam.gke.io/gke-metadata-server-enabled: "true"
+            cloudMetadata:
+              blockWithIptables: false
+            networkPolicy:
+              enabled: false # <- finds
+        `,
+        suggests: '    enabled: true',
+      },
       {
         name: 'no policy, root by sudo, and the node’s credentials',
         files: file('jupyterhub/values.yaml')`
@@ -128,6 +149,26 @@ export default defineRule({
         `,
       },
       {
+        name: 'GKE’s metadata server in front, which knows the notebook’s own account',
+        files: file('config/hub.yaml')`
+          hub:
+            config:
+              JupyterHub:
+                authenticator_class: github
+          proxy:
+            service:
+              type: ClusterIP
+          singleuser:
+            nodeSelector:
+              iam.gke.io/gke-metadata-server-enabled: "true"
+            cloudMetadata:
+              blockWithIptables: false
+            networkPolicy:
+              egressAllowRules:
+                cloudMetadataServer: true
+        `,
+      },
+      {
         name: 'the same words in the values of another chart',
         files: terraform`
           resource "helm_release" "mlflow" {
@@ -138,6 +179,7 @@ export default defineRule({
 
             values = [yamlencode({
               auth       = { enabled = true }
+              postgresql = { enabled = true }
               singleuser = { networkPolicy = { enabled = false } }
             })]
           }
@@ -207,14 +249,16 @@ function* fences(install: ChartInstall): Generator<Fence> {
       consequence: 'no NetworkPolicy holds the notebooks of users, so their code reaches every service of the cluster',
       to: true,
     };
-  if (is(iptables, false) && noPolicy)
+  // Where GKE's own metadata server stands in front, a notebook gets the token of its own service account, and iptables would take that away.
+  const ownIdentity = isSet(install.given('singleuser', 'nodeSelector', 'iam.gke.io/gke-metadata-server-enabled'));
+  if (is(iptables, false) && noPolicy && !ownIdentity)
     yield {
       at: iptables,
       severity: 'high',
       consequence: 'and with no NetworkPolicy either, code in a notebook can take the node’s cloud credentials from the metadata server',
       to: true,
     };
-  if (is(iptables, false) && !noPolicy && is(allowed, true))
+  if (is(iptables, false) && !noPolicy && is(allowed, true) && !ownIdentity)
     yield {
       at: allowed,
       severity: 'high',

@@ -1,5 +1,5 @@
-import type { Concept, Fix } from '../engine/rule.ts';
-import { chartFacts, chartOfValues, type ChartFacts, type Path, type UnsafeDefault, type Unless } from '../facts/helm-defaults.ts';
+import type { Concept } from '../engine/rule.ts';
+import { chartFacts, chartOfValues, type ChartFacts, type Path } from '../facts/helm-defaults.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import { absent, unknown, type Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
@@ -108,13 +108,16 @@ function isOff(condition: Located, values: Resource | undefined): boolean {
   return found !== undefined && (found.is !== 'known' || found.value === false);
 }
 
+/** `values.yaml`, `values-gpu.yaml`, `llm.yaml`, `gpu-llm.tpl`; a number in the name says that there are several that build on each other. */
+const wholeFile = /(^|\/)(?:[a-z-]*values|values-[a-z-]+|[a-z-]+)\.(?:ya?ml(?:\.\w+)?|tpl|tftpl)$/;
+
 /** Files that are named after a stage lie over another one: what is absent in them is given elsewhere. */
 function* ofFile(resource: Resource, world: World): Generator<ChartInstall> {
   if (resource.value.is !== 'map' || resource.value.open || world.resources.some((other) => other.type === 'chart')) return;
   const chart = chartOfValues(resource.at.file, [...resource.value.entries.keys()]);
   const at = firstOf(resource);
   if (!chart || !at) return;
-  const whole = /(^|\/)(?:[a-z-]*values|values-[a-z-]+|[a-z-]+)\.ya?ml$/.test(resource.at.file) && resource.environment.stage === 'unknown';
+  const whole = wholeFile.test(resource.at.file) && resource.environment.stage === 'unknown';
   yield {
     of: resource,
     chart,
@@ -132,84 +135,4 @@ function* ofFile(resource: Resource, world: World): Generator<ChartInstall> {
 function firstOf(resource: Resource): Located | undefined {
   const [key] = resource.value.is === 'map' ? resource.value.entries.keys() : [];
   return key === undefined ? undefined : resource.attr(key);
-}
-
-/** Whether something that makes a default harmless is, or may be, given. */
-const excuses = (install: ChartInstall, { path, is }: Unless): boolean => {
-  const value = install.given(...path);
-  return value.is === 'unknown' || (is === 'set' ? isSet(value) : value.is === 'known' && String(value.value) === 'false');
-};
-
-/** Anything but nothing, false and empty. */
-export function isSet(value: Value): boolean {
-  if (value.is === 'known') return value.value !== false && value.value !== '' && value.value !== 'false';
-  if (value.is === 'list') return value.items.length > 0;
-  return value.is === 'map' ? value.entries.size > 0 : value.is === 'unknown';
-}
-
-/** An unsafe default that holds: because nothing is said, or because it is written out. */
-export interface InForce {
-  readonly row: UnsafeDefault;
-  readonly at: Located;
-  readonly written: boolean;
-  /** What is better written, where that is right without knowing more and there are values to write it in. */
-  readonly fix: readonly Fix[];
-}
-
-/** The chart's unsafe defaults of one kind that hold here, and that nothing given makes harmless. */
-export function defaultsInForce(install: ChartInstall, kind: UnsafeDefault['is']): readonly InForce[] {
-  return install.chart.defaults.flatMap((row): readonly InForce[] => {
-    if (row.is !== kind || row.unless.some((unless) => excuses(install, unless))) return [];
-    const at = install.given(...row.path);
-    const written = at.is === 'known' && at.value === row.value;
-    const fix: readonly Fix[] = row.better === undefined || at.path === install.at.path ? [] : [{ do: 'set', at, to: row.better }];
-    return written || at.is === 'absent' ? [{ row, at, written, fix }] : [];
-  });
-}
-
-/** What puts a chart outside of the cluster. */
-export interface Exposed {
-  readonly at: Located;
-  readonly how: 'load balancer' | 'port of every node' | 'ingress';
-}
-
-/** The first thing that publishes it: an ingress that is on, a Service of another type than ClusterIP that nothing narrows. */
-export function exposedBy(install: ChartInstall): Exposed | undefined {
-  for (const { is, path, byDefault } of install.chart.exposed) {
-    const at = install.given(...path);
-    if (is === 'ingress') {
-      if (at.is === 'known' && at.value === true && !authenticated(install, path)) return { at, how: 'ingress' };
-      continue;
-    }
-    const type = at.is === 'absent' ? byDefault : at.is === 'known' ? at.value : undefined;
-    const around = path.slice(0, -1);
-    const narrowed = ['annotations', 'loadBalancerSourceRanges', 'loadBalancerClass'].some((key) => isSet(install.given(...around, key)));
-    if (narrowed) continue;
-    if (type === 'LoadBalancer') return { at, how: 'load balancer' };
-    if (type === 'NodePort') return { at, how: 'port of every node' };
-  }
-  return undefined;
-}
-
-/** True when annotations beside the switch put, or may put, a log-in in front. */
-function authenticated(install: ChartInstall, path: Path): boolean {
-  const annotations = install.given(...path.slice(0, -1), 'annotations');
-  if (annotations.is !== 'map') return annotations.is === 'unknown';
-  return (
-    annotations.open === true ||
-    [...annotations.entries.keys()].some((key) =>
-      /auth|whitelist|allow|inbound-cidrs|middlewares|plugins|snippet|scheme|internal|backend-config|waf|\/class$/i.test(key),
-    )
-  );
-}
-
-/** Whether the product asks who is calling: `maybe` when a value that could bring a log-in is there or not known. */
-export function asksForLogin(install: ChartInstall): 'yes' | 'no' | 'maybe' {
-  const { login } = install.chart;
-  if (!login) return 'yes';
-  if (login.perhaps?.some((path) => isSet(install.given(...path)))) return 'maybe';
-  const on = login.switches.map((path) => install.given(...path));
-  const off = (login.offSwitches ?? []).map((path) => install.given(...path));
-  if ([...on, ...off].some((value) => value.is === 'unknown')) return 'maybe';
-  return on.some(isSet) || off.some((value) => value.is === 'known' && value.value === false) ? 'yes' : 'no';
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { areChartValues } from '../facts/helm-defaults.ts';
 import { child, type Node } from './node.ts';
 
 /** What a root of a data document is. `none`: YAML or JSON that is not configuration we review. */
@@ -84,7 +85,7 @@ function isValues(root: Node, file: string, besideChart: boolean): boolean {
   if (root.is !== 'map' || root.entries.length === 0) return false;
   const name = posix.basename(file);
   if (!/\.ya?ml(?:\.[a-z0-9]+)?$|\.(?:tpl|tftpl)$/.test(name) || name.includes('.schema.')) return false;
-  if (/values/i.test(name)) return true;
+  if (/values/i.test(name) || areChartValues(root.entries.map(({ key }) => key))) return true;
   if (child(root, 'services') || child(root, 'openapi') || child(root, 'suite')) return false;
   const count = conventionalKeys(root);
   const mayBe = besideChart || posix.basename(posix.dirname(file)) === 'values';

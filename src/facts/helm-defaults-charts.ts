@@ -2,7 +2,8 @@ import type { ChartFacts } from './helm-defaults.ts';
 
 const split = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-export const charts: readonly ChartFacts[] = [
+/** Data stores, trackers, notebooks, applications and what GPU nodes need. Model servers and Ray are in `helm-defaults-serving.ts`. */
+export const applicationCharts: readonly ChartFacts[] = [
   {
     product: 'Weaviate',
     names: ['weaviate'],
@@ -12,6 +13,7 @@ export const charts: readonly ChartFacts[] = [
       terminationGracePeriodSeconds authentication authorization query_defaults debug namespaces env envSecrets offload usage backups
       collectionExport modules annotations extraVolumeMounts extraVolumes nodeSelector tolerations hostAliases affinity priorityClassName
       globalPriorityClassName podDisruptionBudgets`),
+    telling: ['query_defaults'],
     source: { repository: 'weaviate/weaviate-helm', path: 'weaviate/values.yaml', commit: '4213da5', date: '2026-07-01' },
     exposed: [
       { is: 'service', path: ['service', 'type'], byDefault: 'LoadBalancer' },
@@ -52,6 +54,25 @@ export const charts: readonly ChartFacts[] = [
         instead: 'write ClusterIP, and put what calls it in the same cluster or network',
         better: 'ClusterIP',
       },
+      {
+        is: 'strong',
+        path: ['initContainers', 'sysctlInitContainer', 'enabled'],
+        value: true,
+        severity: 'low',
+        unless: [],
+        consequence:
+          'before each start of the database a privileged container, of `alpine:latest` unless another is named, changes kernel settings of the node',
+        instead: 'set `vm.max_map_count` where the nodes are set up, and switch it off here',
+      },
+      {
+        is: 'strong',
+        chosen: true,
+        path: ['initContainers', 'ensureFileOwnershipContainer', 'enabled'],
+        value: true,
+        unless: [],
+        consequence: 'a privileged container that runs as root changes the owner of all files, where `fsGroup` would do',
+        instead: 'set `securityContext.fsGroup` and switch it off',
+      },
     ],
   },
   {
@@ -62,6 +83,7 @@ export const charts: readonly ChartFacts[] = [
     keys: split(
       'fullnameOverride nameOverride enabled custom imagePullSecret imagePullSecrets hub rbac proxy singleuser scheduling prePuller ingress httpRoute cull debug global',
     ),
+    telling: ['singleuser'],
     source: { repository: 'jupyterhub/zero-to-jupyterhub-k8s', path: 'jupyterhub/values.yaml', commit: '48ea50e3', date: '2026-07-24' },
     exposed: [
       { is: 'service', path: ['proxy', 'service', 'type'], byDefault: 'LoadBalancer' },
@@ -95,6 +117,16 @@ export const charts: readonly ChartFacts[] = [
           'the hub gets a public address on most clouds and, with `proxy.https.enabled` off as it is by default, takes passwords and notebook traffic in clear text',
         instead: 'switch `proxy.https.enabled` on, or write ClusterIP behind an ingress with TLS',
       },
+      {
+        is: 'lost',
+        chosen: true,
+        path: ['hub', 'db', 'type'],
+        value: 'sqlite-memory',
+        unless: [],
+        consequence: 'with every restart the hub forgets its users, their tokens and which notebooks run, and these run on unseen',
+        instead: 'keep `sqlite-pvc`, or use PostgreSQL',
+        better: 'sqlite-pvc',
+      },
     ],
   },
   {
@@ -106,6 +138,7 @@ export const charts: readonly ChartFacts[] = [
       updateVolumeFsOwnership updateConfigurationOnChange nodeSelector tolerations affinity topologySpreadConstraints persistence
       snapshotPersistence snapshotRestoration config sidecarContainers metrics serviceAccount priorityClassName shareProcessNamespace
       podManagementPolicy podDisruptionBudget apiKey readOnlyApiKey additionalVolumes additionalVolumeMounts chartTests`),
+    telling: ['snapshotPersistence', 'snapshotRestoration', 'readOnlyApiKey'],
     source: { repository: 'qdrant/qdrant-helm', path: 'charts/qdrant/values.yaml', commit: 'fd6321f', date: '2026-08-21' },
     exposed: [
       { is: 'service', path: ['service', 'type'] },
@@ -113,7 +146,8 @@ export const charts: readonly ChartFacts[] = [
     ],
     login: {
       switches: [['apiKey'], ['config', 'service', 'api_key']],
-      perhaps: [['env'], ['config', 'service', 'jwt_rbac'], ['sidecarContainers']],
+      perhaps: [['config', 'service', 'jwt_rbac'], ['sidecarContainers']],
+      signs: [{ paths: [['env']], text: /^QDRANT__SERVICE__(?:API_KEY|JWT_RBAC)$/ }],
       opens: 'read, change and drop every collection',
       instead: 'set `apiKey` from an existing Secret',
     },
@@ -129,6 +163,7 @@ export const charts: readonly ChartFacts[] = [
       serviceAccount metrics livenessProbe readinessProbe log heaptrack standalone proxy rootCoordinator queryCoordinator queryNode
       indexCoordinator indexNode dataCoordinator dataNode mixCoordinator streamingNode cdc attu minio etcd pulsarv3 pulsar kafka woodpecker
       externalS3 externalGcs externalEtcd externalPulsar externalKafka tei`),
+    telling: ['mixCoordinator', 'queryNode', 'dataNode', 'indexNode', 'rootCoordinator', 'pulsarv3'],
     source: { repository: 'zilliztech/milvus-helm', path: 'charts/milvus/values.yaml', commit: '9832476', date: '2026-04-16' },
     exposed: [
       { is: 'service', path: ['service', 'type'] },
@@ -137,7 +172,8 @@ export const charts: readonly ChartFacts[] = [
     ],
     login: {
       switches: [],
-      perhaps: [['extraConfigFiles'], ['customConfigMap']],
+      perhaps: [['customConfigMap']],
+      signs: [{ paths: [['extraConfigFiles']], text: /^\s*authorizationEnabled:\s*["']?true/im }],
       opens: 'read, change and drop every collection',
       instead: 'set `common.security.authorizationEnabled: true` in `extraConfigFiles` and change the password of `root`',
     },
@@ -156,6 +192,34 @@ export const charts: readonly ChartFacts[] = [
         consequence: 'the object store that holds all vectors has the access key and secret that everyone knows, `minioadmin`',
         instead: 'name a Secret in `minio.existingSecret`, or use a cloud bucket with an identity (`externalS3.useIAM`)',
       },
+      {
+        is: 'lost',
+        chosen: true,
+        path: ['minio', 'persistence', 'enabled'],
+        value: false,
+        unless: [
+          { path: ['minio', 'enabled'], is: 'false' },
+          { path: ['externalS3', 'enabled'], is: 'set' },
+          { path: ['externalGcs', 'enabled'], is: 'set' },
+        ],
+        consequence: 'all vectors and indexes go when the pod of the object store is rescheduled',
+        instead: 'leave it on, or use a bucket (`externalS3`)',
+        better: true,
+      },
+      {
+        is: 'lost',
+        chosen: true,
+        path: ['etcd', 'persistence', 'enabled'],
+        value: false,
+        unless: [
+          { path: ['etcd', 'enabled'], is: 'false' },
+          { path: ['externalEtcd', 'enabled'], is: 'set' },
+        ],
+        consequence:
+          'etcd alone knows which collections there are: when its pods are rescheduled, the stored vectors can no longer be read',
+        instead: 'leave it on',
+        better: true,
+      },
     ],
   },
   {
@@ -168,6 +232,7 @@ export const charts: readonly ChartFacts[] = [
       artifactRoot flaskServerSecretKey auth ldapAuth autoscaling extraArgs extraFlags extraEnvVars extraSecretNamesForEnvFrom ingress
       corsAllowedOrigins serverAllowedHosts serverHost resources serviceMonitor nodeSelector tolerations affinity priorityClassName extraDeploy
       initContainers extraContainers extraVolumes extraVolumeMounts livenessProbe readinessProbe oauth2Proxy oidcAuth minio`),
+    telling: ['backendStore', 'artifactRoot', 'flaskServerSecretKey'],
     source: { repository: 'community-charts/helm-charts', path: 'charts/mlflow/values.yaml', commit: 'ae700ff', date: '2026-08-22' },
     exposed: [
       { is: 'service', path: ['service', 'type'] },
@@ -184,7 +249,24 @@ export const charts: readonly ChartFacts[] = [
       opens: 'read, change and delete experiments, and replace registered models that others then load',
       instead: 'switch on `auth.enabled`, `ldapAuth.enabled` or `oidcAuth.enabled`',
     },
-    defaults: [],
+    defaults: [
+      {
+        is: 'lost',
+        path: ['backendStore', 'defaultSqlitePath'],
+        value: ':memory:',
+        unless: [
+          { path: ['backendStore', 'postgres', 'enabled'], is: 'set' },
+          { path: ['backendStore', 'mysql', 'enabled'], is: 'set' },
+          { path: ['backendStore', 'mssql', 'enabled'], is: 'set' },
+          { path: ['postgresql', 'enabled'], is: 'set' },
+          { path: ['mysql', 'enabled'], is: 'set' },
+          { path: ['extraFlags'], is: 'set' },
+          { path: ['extraArgs'], is: 'set' },
+        ],
+        consequence: 'runs, metrics and the model registry are kept in memory and are gone when the pod restarts',
+        instead: 'name a database under `backendStore`, or switch `postgresql.enabled` on',
+      },
+    ],
   },
   {
     product: 'Ollama',
@@ -229,28 +311,29 @@ export const charts: readonly ChartFacts[] = [
       instead:
         'keep it at ClusterIP: since 1.0 Chroma has no log-in of its own (`chromadb.auth` is ignored), so put an ingress that authenticates in front',
     },
-    defaults: [],
-  },
-  {
-    product: 'the vLLM production stack',
-    names: ['vllm-stack'],
-    repository: /vllm-project\.github\.io\/production-stack|github\.com\/vllm-project\/production-stack/,
-    keys: split('servingEngineSpec routerSpec cacheserverSpec loraAdapters loraController sharedPvcStorage extraObjects grafanaDashboards'),
-    source: { repository: 'vllm-project/production-stack', path: 'helm/values.yaml', commit: 'a6c01db0', date: '2026-08-05' },
-    exposed: [
-      { is: 'service', path: ['routerSpec', 'serviceType'] },
-      { is: 'ingress', path: ['routerSpec', 'ingress', 'enabled'] },
+    defaults: [
+      {
+        is: 'open',
+        chosen: true,
+        path: ['chromadb', 'allowReset'],
+        value: true,
+        unless: [],
+        severity: 'medium',
+        consequence: 'whoever reaches it empties the whole database with one call',
+        instead: 'leave it off outside of tests',
+        better: false,
+      },
+      {
+        is: 'lost',
+        chosen: true,
+        path: ['chromadb', 'isPersistent'],
+        value: false,
+        unless: [],
+        consequence: 'all collections are kept in memory and are gone when the pod restarts',
+        instead: 'leave it on',
+        better: true,
+      },
     ],
-    login: {
-      switches: [
-        ['servingEngineSpec', 'vllmApiKey'],
-        ['routerSpec', 'vllmApiKey'],
-      ],
-      perhaps: [['servingEngineSpec', 'modelSpec', 'vllmConfig', 'extraArgs']],
-      opens: 'use the models on your GPUs',
-      instead: 'set `servingEngineSpec.vllmApiKey` from an existing Secret',
-    },
-    defaults: [],
   },
   {
     product: 'Open WebUI',
@@ -263,6 +346,7 @@ export const charts: readonly ChartFacts[] = [
       openaiBaseApiUrls openaiApiKey openaiApiKeyExistingSecret openaiApiKeyExistingSecretKey openaiApiKeys openaiApiKeysExistingSecret
       openaiApiKeysExistingSecretKey databaseUrl extraEnvVars commonEnvVars extraEnvFrom runtimeClassName volumeMounts extraInitContainers
       volumes podSecurityContext containerSecurityContext sso extraResources logging`),
+    telling: ['ollamaUrls', 'ollamaUrlsFromExtraEnv', 'openaiBaseApiUrl', 'openaiBaseApiUrls', 'enableOpenaiApi'],
     source: { repository: 'open-webui/helm-charts', path: 'charts/open-webui/values.yaml', commit: 'a6305e7', date: '2026-07-30' },
     exposed: [
       { is: 'service', path: ['service', 'type'] },
@@ -285,6 +369,43 @@ export const charts: readonly ChartFacts[] = [
           'the pipelines server, which runs Python code that its callers upload, accepts the key that is printed in the chart; every pod of the cluster can use it',
         instead:
           'give both an own key from a Secret (`openaiApiKeyExistingSecret`, `PIPELINES_API_KEY`), or switch `pipelines.enabled` off when nothing uses it',
+      },
+      {
+        is: 'open',
+        chosen: true,
+        path: ['sso', 'trustedHeader', 'enabled'],
+        value: true,
+        unless: [{ path: ['sso', 'enabled'], is: 'false' }],
+        severity: 'medium',
+        consequence:
+          'whoever reaches the Service past the proxy logs in as anybody, administrators too, by writing their address into a header',
+        instead: 'use `sso.oidc`, or let a NetworkPolicy admit nothing but the proxy',
+      },
+      {
+        is: 'open',
+        chosen: true,
+        path: ['sso', 'mergeAccountsByEmail'],
+        value: true,
+        unless: [{ path: ['sso', 'enabled'], is: 'false' }],
+        severity: 'low',
+        consequence:
+          'an account of the provider with somebody’s address takes over that person’s account, and not every provider checks who owns an address',
+        instead: 'leave it off unless your provider verifies addresses',
+      },
+      {
+        is: 'lost',
+        chosen: true,
+        path: ['persistence', 'enabled'],
+        value: false,
+        unless: [
+          { path: ['databaseUrl'], is: 'set' },
+          { path: ['volumes'], is: 'set' },
+          { path: ['extraEnvVars'], is: 'set' },
+          { path: ['extraEnvFrom'], is: 'set' },
+        ],
+        consequence: 'accounts, chats and uploaded documents are gone when the pod restarts',
+        instead: 'leave it on, or name a database in `databaseUrl` and a bucket in `persistence.provider`',
+        better: true,
       },
     ],
   },
@@ -309,7 +430,7 @@ export const charts: readonly ChartFacts[] = [
     login: {
       switches: [],
       offSwitches: [['langflow', 'backend', 'autoLogin']],
-      perhaps: [['langflow', 'backend', 'env']],
+      signs: [{ paths: [['langflow', 'backend', 'env']], text: /^LANGFLOW_AUTO_LOGIN$/ }],
       opens: 'build and run flows, which is running code with the keys that are stored in it',
       instead: 'set `langflow.backend.autoLogin: false` with a superuser from a Secret',
     },
@@ -348,6 +469,7 @@ export const charts: readonly ChartFacts[] = [
     keys: split(`platform nfd psa cdi sandboxWorkloads hostPaths daemonsets validator operator mig driver toolkit devicePlugin dcgm dcgmExporter gfd
       migManager nodeStatusExporter gds gdrcopy vgpuManager vgpuDeviceManager vfioManager kataManager sandboxDevicePlugin kataSandboxDevicePlugin
       ccManager clusterPolicy gpuCluster draDriver extraObjects node-feature-discovery`),
+    telling: ['dcgmExporter', 'migManager', 'sandboxWorkloads', 'nodeStatusExporter', 'vgpuManager', 'ccManager'],
     source: { repository: 'NVIDIA/gpu-operator', path: 'deployments/gpu-operator/values.yaml', commit: 'a22dbf671', date: '2026-08-21' },
     exposed: [],
     defaults: [],
@@ -360,6 +482,7 @@ export const charts: readonly ChartFacts[] = [
       gdsEnabled mofedEnabled deviceDiscoveryStrategy nameOverride fullnameOverride namespaceOverride selectorLabelsOverride
       allowDefaultNamespace imagePullSecrets image updateStrategy podAnnotations podSecurityContext securityContext resources nodeSelector affinity
       tolerations priorityClassName runtimeClassName devicePlugin gfd nfd mps cdi`),
+    telling: ['deviceListStrategy', 'failOnInitError', 'compatWithCPUManager', 'migStrategy'],
     source: {
       repository: 'NVIDIA/k8s-device-plugin',
       path: 'deployments/helm/nvidia-device-plugin/values.yaml',

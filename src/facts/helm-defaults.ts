@@ -1,4 +1,5 @@
-import { charts } from './helm-defaults-charts.ts';
+import { applicationCharts } from './helm-defaults-charts.ts';
+import { servingCharts } from './helm-defaults-serving.ts';
 
 /**
  * What the well-known charts of AI software call things, and what holds when the values say nothing. Every default was read in the chart's
@@ -14,6 +15,8 @@ export interface ChartFacts {
   readonly shared?: true;
   /** All top-level keys of its values, by which a values file without a chart beside it is recognised. */
   readonly keys: readonly string[];
+  /** Those of them that nothing but this chart's values has at the top: by one of these a values file is known wherever it lies. */
+  readonly telling?: readonly string[];
   readonly source: ChartSource;
   /** Keys that put it outside of the cluster. */
   readonly exposed: readonly Exposure[];
@@ -46,15 +49,33 @@ export interface Login {
   readonly offSwitches?: readonly Path[];
   /** Any of these can switch it on in a way that the values do not show plainly. */
   readonly perhaps?: readonly Path[];
+  /** What switches it on where it stands below one of the paths. */
+  readonly signs?: readonly Sign[];
   readonly opens: string;
   readonly instead: string;
 }
 
-/** A setting whose default is right for a first try only. */
+/** An argument, a variable's name or a line of configuration. A step of a path may be `*`: every item of a list. */
+export interface Sign {
+  readonly paths: readonly Path[];
+  readonly text: RegExp;
+}
+
+/**
+ * A setting whose default is right for a first try only. `open`: lets everybody in. `published`: an address outside of the cluster.
+ * `credential`: a password that is printed in the chart. `strong`: more rights on the node or in the cluster than the product needs. `lost`: its
+ * data lives as long as its pod.
+ */
 export interface UnsafeDefault {
-  readonly is: 'open' | 'published' | 'credential';
+  readonly is: 'open' | 'published' | 'credential' | 'strong' | 'lost';
   readonly path: Path;
   readonly value: string | boolean;
+  /** The chart's default is another, so this counts only where it is written. */
+  readonly chosen?: true;
+  /** The first version of the chart that has another default. */
+  readonly before?: string;
+  /** Where it differs from what the rule of its kind says. */
+  readonly severity?: 'high' | 'medium' | 'low';
   /** Values at other paths that make it harmless. */
   readonly unless: readonly Unless[];
   readonly consequence: string;
@@ -69,19 +90,29 @@ export interface Unless {
   readonly is: 'set' | 'false';
 }
 
+export const charts: readonly ChartFacts[] = [...applicationCharts, ...servingCharts];
+
 /** The chart that is installed under a name from a repository, `undefined` for an address that is not known. */
 export const chartFacts = (name: string, repository: string | undefined): ChartFacts | undefined =>
   charts.find((row) => row.names.includes(name) && (repository === undefined ? row.shared !== true : row.repository.test(repository)));
 
-/** The chart whose values a file holds, by its path and by its top-level keys, which all have to be the chart's own. */
+/** The chart whose values a file holds, by its top-level keys, which all have to be the chart's own, and by its path or keys that tell. */
 export function chartOfValues(file: string, keys: readonly string[]): ChartFacts | undefined {
   const steps = file
     .toLowerCase()
-    .replace(/\.ya?ml$/, '')
+    .replace(/(?:\.ya?ml)?(?:\.\w+)?$/, '')
     .split('/');
   const last = steps.at(-1) ?? '';
   return charts.find((row) => {
+    if (!keys.every((key) => key === 'global' || row.keys.includes(key))) return false;
     const named = row.names.some((name) => steps.includes(name) || last === `${name}-values` || last === `values-${name}`);
-    return named && keys.length >= 2 && keys.every((key) => row.keys.includes(key));
+    return (named && keys.length >= 2) || tells(row, keys);
   });
 }
+
+const tells = ({ telling }: ChartFacts, keys: readonly string[]): boolean =>
+  telling !== undefined && keys.some((key) => telling.includes(key));
+
+/** Whether the top-level keys of a map alone say that it is a well-known chart's values. */
+export const areChartValues = (keys: readonly string[]): boolean =>
+  charts.some((row) => tells(row, keys) && keys.every((key) => key === 'global' || row.keys.includes(key)));

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { chartInstall, defaultsInForce, exposedBy } from '../../src/concepts/chart-install.ts';
+import { chartInstall } from '../../src/concepts/chart-install.ts';
+import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
+import { asksForLogin, exposedBy } from '../../src/concepts/chart-install-login.ts';
 import type { Files } from '../../src/engine/rule.ts';
 import { buildModel, readDocuments } from '../../src/model/model.ts';
-import { charts } from '../../src/facts/helm-defaults-charts.ts';
+import { charts } from '../../src/facts/helm-defaults.ts';
 
 function installs(files: Files): string[] {
   const snapshot = new Map(Object.entries(files).map(([path, text]) => [path, { path, sha: '', text }]));
@@ -58,19 +60,70 @@ test.each<[string, Files, string[]]>([
     { 'weaviate/values-prod.yaml': 'replicas: 2\nservice: { type: ClusterIP }\n' },
     ['Weaviate inside'],
   ],
+  [
+    'keys that only one chart has, wherever the file lies',
+    { 'stack/gpu-llm.tpl': 'servingEngineSpec: { modelSpec: [] }\nrouterSpec: { serviceType: NodePort }\n' },
+    ['the vLLM production stack port of every node'],
+  ],
+  ['those keys beside others', { 'stack/gpu-llm.tpl': 'servingEngineSpec: { modelSpec: [] }\ndatabase: { enabled: true }\n' }, []],
+  [
+    'a default of older versions',
+    release('kuberay-apiserver', 'https://ray-project.github.io/kuberay-helm/', 'version = "1.6.2"'),
+    ['the KubeRay API server security.env.SECURITY_TOKEN inside'],
+  ],
+  [
+    'a newer version of it',
+    release('kuberay-apiserver', 'https://ray-project.github.io/kuberay-helm/', 'version = "1.7.0"'),
+    ['the KubeRay API server inside'],
+  ],
+  [
+    'a version that is not said',
+    release('kuberay-apiserver', 'https://ray-project.github.io/kuberay-helm/'),
+    ['the KubeRay API server inside'],
+  ],
   ['keys that the chart does not have', { 'weaviate/values.yaml': 'replicas: 2\nservice: { type: LoadBalancer }\nmyKey: 1\n' }, []],
 ])('%s', (_, files, expected) => {
   expect(installs(files)).toEqual(expected);
 });
 
+const logins = (file: string, text: string): string[] => {
+  const snapshot = new Map([[file, { path: file, sha: '', text }]]);
+  const { worlds } = buildModel(snapshot, readDocuments(snapshot));
+  return worlds.flatMap((world) => world.resources.flatMap((resource) => [...chartInstall.view(resource, world)].map(asksForLogin)));
+};
+
+test.each<[string, string, string, string]>([
+  ['Ray by default', 'ray-cluster/values.yaml', 'image: { tag: 2.52.0 }\nhead: {}\n', 'no'],
+  ['a token', 'ray-cluster/values.yaml', 'common: { containerEnv: [{ name: RAY_AUTH_MODE, value: token }] }\nhead: {}\n', 'yes'],
+  ['a version that asks by itself', 'ray-cluster/values.yaml', 'image: { tag: 2.61.0-gpu }\nhead: {}\n', 'yes'],
+  ['a version that is not known', 'ray-cluster/values.yaml', 'image: { tag: "${tag}" }\nhead: {}\n', 'maybe'],
+  ['variables that say something else', 'qdrant/values.yaml', 'env: [{ name: QDRANT__LOG_LEVEL, value: INFO }]\nservice: {}\n', 'no'],
+  ['a key as a variable', 'qdrant/values.yaml', 'env: [{ name: QDRANT__SERVICE__API_KEY, value: x }]\nservice: {}\n', 'yes'],
+  [
+    'a key among the arguments of one model',
+    'llm.yaml',
+    'servingEngineSpec: { modelSpec: [{ vllmConfig: { extraArgs: [--api-key=x] } }] }\n',
+    'yes',
+  ],
+  ['arguments that are not known', 'llm.yaml', 'servingEngineSpec: { modelSpec: [{ vllmConfig: { extraArgs: ["${more}"] } }] }\n', 'maybe'],
+])('whether it asks for a log-in: %s', (_, file, text, expected) => {
+  expect(logins(file, text)).toEqual([expected]);
+});
+
 test('every row names where and when it was read, and only keys of its chart', () => {
-  for (const { product, source, keys, exposed, login, defaults } of charts) {
+  for (const { product, source, keys, telling, exposed, login, defaults } of charts) {
     expect(source.date, product).toMatch(/^202\d-\d\d-\d\d$/);
     expect(source.commit, product).toMatch(/^[0-9a-f]{7,9}$/);
-    const paths = [...exposed, ...defaults].map(({ path }) => path).concat(login?.switches ?? [], login?.offSwitches ?? []);
+    const paths = [...exposed, ...defaults]
+      .map(({ path }) => path)
+      .concat(login?.switches ?? [], login?.offSwitches ?? [], login?.signs?.flatMap((sign) => sign.paths) ?? [], login?.perhaps ?? []);
     expect(
       paths.filter(([first = '']) => !keys.includes(first)),
       product,
     ).toEqual([]);
+    expect(
+      telling?.filter((key) => !keys.includes(key)),
+      product,
+    ).toEqual(telling && []);
   }
 });

@@ -1,0 +1,49 @@
+import type { Fix } from '../engine/rule.ts';
+import type { UnsafeDefault, Unless } from '../facts/helm-defaults.ts';
+import type { Located } from '../model/resource.ts';
+import type { Value } from '../model/value.ts';
+import type { ChartInstall } from './chart-install.ts';
+
+/** Whether something that makes a default harmless is, or may be, given. */
+const excuses = (install: ChartInstall, { path, is }: Unless): boolean => {
+  const value = install.given(...path);
+  return value.is === 'unknown' || (is === 'set' ? isSet(value) : value.is === 'known' && String(value.value) === 'false');
+};
+
+/** Anything but nothing, false and empty. */
+export function isSet(value: Value): boolean {
+  if (value.is === 'known') return value.value !== false && value.value !== '' && value.value !== 'false';
+  if (value.is === 'list') return value.items.length > 0;
+  return value.is === 'map' ? value.entries.size > 0 : value.is === 'unknown';
+}
+
+/** An unsafe default that holds: because nothing is said, or because it is written out. */
+export interface InForce {
+  readonly row: UnsafeDefault;
+  readonly at: Located;
+  readonly written: boolean;
+  /** What is better written, where that is right without knowing more and there are values to write it in. */
+  readonly fix: readonly Fix[];
+}
+
+/** The chart's unsafe defaults of one kind that hold here, and that nothing given makes harmless. */
+export function defaultsInForce(install: ChartInstall, kind: UnsafeDefault['is']): readonly InForce[] {
+  return install.chart.defaults.flatMap((row): readonly InForce[] => {
+    if (row.is !== kind || row.unless.some((unless) => excuses(install, unless))) return [];
+    const at = install.given(...row.path);
+    const written = at.is === 'known' && at.value === row.value;
+    const fix: readonly Fix[] = row.better === undefined || at.path === install.at.path ? [] : [{ do: 'set', at, to: row.better }];
+    const holds = written || (at.is === 'absent' && row.chosen === undefined && isBefore(install.version, row.before));
+    return holds ? [{ row, at, written, fix }] : [];
+  });
+}
+
+/** Whether the version is known to be an older one; true where the row holds for all. */
+function isBefore(version: Located | undefined, bound: string | undefined): boolean {
+  if (bound === undefined) return true;
+  const parts = version?.is === 'known' ? /^v?(\d+)\.(\d+)\.(\d+)$/.exec(String(version.value).trim()) : null;
+  if (!parts) return false;
+  const bounds = bound.split('.').map(Number);
+  const at = bounds.findIndex((number, i) => number !== Number(parts[i + 1]));
+  return at !== -1 && Number(parts[at + 1]) < (bounds[at] ?? 0);
+}
