@@ -1,5 +1,5 @@
 import type { Attribute, Block, Body } from '../../documents/hcl-tree.ts';
-import { known, unknown, type Dict, type Origin, type Value } from '../value.ts';
+import { known, unknown, type Origin, type Value } from '../value.ts';
 import { spend } from './budget.ts';
 import { evaluate } from './evaluate.ts';
 import { pairs } from './for-expression.ts';
@@ -12,22 +12,43 @@ const staticAttributes = new Set(['depends_on', 'provider', 'providers', 'ignore
 /** What says how many there are is not part of what each one is. */
 const omitted = new Set(['for_each', 'count']);
 
-/** The value of one attribute of a body, or of all blocks of one type as a list. Undefined when the body has neither. */
-export function partOf(body: Body, name: string, context: Context): Value | undefined {
-  const attribute = body.attributes.find((a) => a.name === name);
-  if (attribute) return attributeValue(attribute, context);
-  const blocks = body.blocks.filter((block) => typeOf(block) === name);
-  return blocks.length ? blocksValue(blocks, context) : undefined;
+/** What a body says under one name: an attribute, or all blocks of a type. */
+type Part = Attribute | readonly Block[];
+
+const partValue = (part: Part, context: Context): Value =>
+  'value' in part ? attributeValue(part, context) : blocksValue(part, context);
+
+/** Stands for a part while it is evaluated: who meets it has come back to where they began. */
+export const underWay = unknown('it refers to itself', []);
+
+/** Evaluates one attribute of a body, or all blocks of one type, into `entries`. Undefined when the body has neither. */
+export function readPart(body: Body, name: string, context: Context, entries: Map<string, Value>): Value | undefined {
+  const part = body.attributes.find((attribute) => attribute.name === name) ?? blocksOf(body, name);
+  if ('length' in part && part.length === 0) return undefined;
+  entries.set(name, underWay);
+  const value = partValue(part, context);
+  entries.set(name, value);
+  return value;
+}
+
+const blocksOf = (body: Body, type: string): readonly Block[] => body.blocks.filter((block) => typeOf(block) === type);
+
+/** Evaluates into `entries`, in order, all that a body says; what is in `before` is taken from there. */
+export function readParts(body: Body, context: Context, entries: Map<string, Value>, before?: ReadonlyMap<string, Value>): void {
+  const read = (name: string, part: Part): void => {
+    if (entries.has(name)) return;
+    entries.set(name, underWay);
+    entries.set(name, before?.get(name) ?? partValue(part, context));
+  };
+  for (const attribute of body.attributes) if (!omitted.has(attribute.name)) read(attribute.name, attribute);
+  for (const block of body.blocks) if (!entries.has(typeOf(block))) read(typeOf(block), blocksOf(body, typeOf(block)));
 }
 
 /** The names of a body's attributes and block types, each once. */
-export function partsOf(body: Body): readonly string[] {
-  const names: string[] = [];
-  const add = (name: string): void => {
-    if (!names.includes(name)) names.push(name);
-  };
-  for (const { name } of body.attributes) if (!omitted.has(name)) add(name);
-  for (const block of body.blocks) add(typeOf(block));
+export function partsOf(body: Body): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name } of body.attributes) if (!omitted.has(name)) names.add(name);
+  for (const block of body.blocks) names.add(typeOf(block));
   return names;
 }
 
@@ -38,11 +59,8 @@ export function bodyValue(body: Body, origins: readonly Origin[], context: Conte
   const entries = new Map<string, Value>();
   if (!spend(context.scope.budget, 8)) return unknown('evaluation took too long', origins);
   const [label] = labels;
-  if (label !== undefined) entries.set('type', known(label, origins));
-  for (const name of partsOf(body)) {
-    const value = partOf(body, name, context);
-    if (value) entries.set(name, value);
-  }
+  if (label !== undefined && !body.attributes.some(({ name }) => name === 'type')) entries.set('type', known(label, origins));
+  readParts(body, context, entries);
   return makeDict(entries, origins);
 }
 
@@ -132,12 +150,3 @@ function dynamicBlocks(block: Block, context: Context): { readonly items: readon
   return { items: [...items, make(some, some)], open };
 }
 
-/** The same blocks for a resource that another one looks at: what is not configured may still be set by its provider. */
-export function asSeenByOthers(value: Value): Value {
-  if (value.is === 'list') return { ...value, items: value.items.map(asSeenByOthers) };
-  return value.is === 'map' ? opened(value) : value;
-}
-
-function opened(dict: Dict): Dict {
-  return { ...dict, open: true, entries: new Map(Array.from(dict.entries, ([key, item]) => [key, asSeenByOthers(item)])) };
-}

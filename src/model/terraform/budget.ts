@@ -34,7 +34,7 @@ export function sizeOf(value: Value): number {
 }
 
 /** How many nodes a list or map of these has, itself included. */
-export function sizeOfAll(items: Iterable<Value>): number {
+function sizeOfAll(items: Iterable<Value>): number {
   let size = 1;
   for (const item of items) size += sizeOf(item);
   return size;

@@ -88,21 +88,26 @@ function object(expression: Extract<Expression, { is: 'object' }>, context: Cont
 
 /** A name with all that is written behind it. */
 function traversal(expression: Expression, context: Context): Value {
-  const steps: Step[] = [];
-  let base = expression;
-  while (base.is === 'attribute' || base.is === 'index' || base.is === 'splat') {
-    const { span } = base;
-    if (base.is === 'attribute') steps.push({ is: 'attribute', name: base.name, span });
-    else if (base.is === 'index') steps.push({ is: 'index', key: base.key, span });
-    else steps.push({ is: 'splat', each: base.each, span });
-    base = base.of;
-  }
-  steps.reverse();
+  const base = baseOf(expression);
+  const steps = stepsTo(expression);
   const origin = originOf(expression, context);
   if (base.is !== 'variable') return applySteps(evaluate(base, context), steps, context, evaluate);
   const named = context.names.get(base.name);
   const { value, used } = named ? { value: named, used: 0 } : context.scope.lookup(base.name, steps, context);
-  return seenFrom(applySteps(value, steps.slice(used), context, evaluate), origin, context.scope.budget);
+  return seenFrom(applySteps(value, steps, context, evaluate, used), origin, context.scope.budget);
+}
+
+function baseOf(expression: Expression): Expression {
+  let base = expression;
+  while (base.is === 'attribute' || base.is === 'index' || base.is === 'splat') base = base.of;
+  return base;
+}
+
+/** An expression that takes a step is that step: it has its name, key or splat, and the span that ends with it. */
+function stepsTo(expression: Expression): readonly Step[] {
+  const steps: Step[] = [];
+  for (let at = expression; at.is === 'attribute' || at.is === 'index' || at.is === 'splat'; at = at.of) steps.push(at);
+  return steps.length < 2 ? steps : steps.reverse();
 }
 
 function conditional(expression: Extract<Expression, { is: 'conditional' }>, context: Context): Value {

@@ -16,6 +16,8 @@ export interface Instance {
   readonly names: readonly (readonly [string, Value])[];
   /** What decided that this instance exists. */
   readonly because?: Value;
+  /** What has been evaluated of it: what it is configured with, by name. */
+  readonly parts: Map<string, Value>;
 }
 
 /** `unknown`: the number of instances is not known; the one that is given stands for all of them. */
@@ -29,20 +31,21 @@ export function expand(block: Block, context: Context): Instances {
   if (count) return byCount(evaluate(count.value, context));
   const forEach = attributeOf(block, 'for_each');
   if (forEach) return byKeys(evaluate(forEach.value, context));
-  return { by: 'nothing', instances: [{ suffix: '', names: [] }] };
+  return { by: 'nothing', instances: [{ suffix: '', names: [], parts: new Map() }] };
 }
 
 function byCount(count: Value): Instances {
   const n = count.is === 'known' ? toNumber(count.value) : undefined;
   if (n === undefined || n < 0 || n > maxInstances) {
     const names = [['count', makeDict(new Map([['index', unknown('the count is unknown', count.origins)]]), count.origins)]] as const;
-    return { by: 'unknown', instances: [{ suffix: '', names, because: count }] };
+    return { by: 'unknown', instances: [{ suffix: '', names, because: count, parts: new Map() }] };
   }
   const instances = Array.from({ length: Math.floor(n) }, (_, i) => ({
     suffix: `[${i}]`,
     key: i,
     names: [['count', makeDict(new Map([['index', known(i, count.origins)]]), count.origins)]] as const,
     because: count,
+    parts: new Map<string, Value>(),
   }));
   return { by: 'count', instances };
 }
@@ -67,7 +70,7 @@ function byKeys(value: Value): Instances {
       ]),
       value.origins,
     );
-    return { by: 'unknown', instances: [{ suffix: '', names: [['each', each]], because: value }] };
+    return { by: 'unknown', instances: [{ suffix: '', names: [['each', each]], because: value, parts: new Map() }] };
   }
   const instances = pairs.map(([key, item]) => ({
     suffix: `[${JSON.stringify(key)}]`,
@@ -85,6 +88,7 @@ function byKeys(value: Value): Instances {
       ],
     ] as const,
     because: item,
+    parts: new Map<string, Value>(),
   }));
   return { by: 'for_each', instances };
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Block } from '../../documents/hcl-tree.ts';
 import { known, unknown, type Dict, type Origin, type Reference, type Value } from '../value.ts';
-import { asSeenByOthers, partOf, partsOf } from './blocks.ts';
+import { partsOf, readPart, readParts, underWay } from './blocks.ts';
 import { sizeOf, spend, type Budget } from './budget.ts';
 import { evaluate } from './evaluate.ts';
 import { expand, type Instance, type Instances } from './expand.ts';
@@ -33,6 +33,8 @@ export interface Group {
   readonly instances: () => Instances;
   /** An attribute, or all blocks of a type, as configured for an instance. */
   part(instance: Instance, name: string): Value | undefined;
+  /** All of an instance's configuration, in the order in which it is written. */
+  parts(instance: Instance): ReadonlyMap<string, Value>;
 }
 
 /** A module block with its instances. `child` is undefined for a module whose source is not in the repository. */
@@ -69,30 +71,17 @@ export function rootInstance(
 }
 
 function makeInstance(source: ModuleSource, place: Place): ModuleInstance {
-  const remembered = new Map<string, Value | 'busy'>();
-  /** Each name is evaluated once; one that needs itself on the way is unknown. */
-  const once = (name: string, compute: () => Value): Value => {
-    const before = remembered.get(name);
-    if (before === 'busy') return unknown(`\`${name}\` refers to itself`, []);
-    if (before) return before;
-    remembered.set(name, 'busy');
-    const value = compute();
-    remembered.set(name, value);
-    return value;
-  };
   const plain = new Map<Context['kind'], Context>();
   const contextOf = (kind: Context['kind'], names: Instance['names'] = []): Context => {
     const context = (names.length === 0 ? plain.get(kind) : undefined) ?? { scope: instance, kind, names: new Map(names) };
     if (names.length === 0) plain.set(kind, context);
     return context;
   };
-  const variable = (name: string): Value =>
-    once(`var.${name}`, () => variableValue(source.variables.get(name), name, place, contextOf('variable-default')));
-  const local = (name: string): Value =>
-    once(`local.${name}`, () => {
-      const attribute = source.locals.get(name);
-      return attribute ? evaluate(attribute.value, contextOf('local')) : unknown(`there is no local \`${name}\``, []);
-    });
+  const variable = once('var', (name) => variableValue(source.variables.get(name), name, place, contextOf('variable-default')));
+  const local = once('local', (name) => {
+    const attribute = source.locals.get(name);
+    return attribute ? evaluate(attribute.value, contextOf('local')) : unknown(`there is no local \`${name}\``, []);
+  });
   const instance: ModuleInstance = {
     ...place.shared,
     path: place.path,
@@ -100,16 +89,29 @@ function makeInstance(source: ModuleSource, place: Place): ModuleInstance {
     callers: place.callers,
     depth: place.inside.length,
     variable,
-    output: (name) =>
-      once(`output.${name}`, () => {
-        const value = attributeOf(source.outputs.get(name) ?? noBlock, 'value');
-        return value ? evaluate(value.value, contextOf('module-output')) : unknown(`the module has no output \`${name}\``, []);
-      }),
+    output: once('output', (name) => {
+      const value = attributeOf(source.outputs.get(name) ?? noBlock, 'value');
+      return value ? evaluate(value.value, contextOf('module-output')) : unknown(`the module has no output \`${name}\``, []);
+    }),
     groups: new Map(Array.from(source.resources, ([address, block]) => [address, makeGroup(address, block, contextOf)])),
     calls: new Map(Array.from(source.calls, ([name, block]) => [name, makeCall(name, block, source, place, contextOf)])),
-    lookup: (name, steps, context) => lookup(instance, { variable, local }, name, steps, context),
+    lookup: (name, steps, context) => lookup(instance, local, name, steps, context),
   };
   return instance;
+}
+
+/** Each name is evaluated once; one that needs itself on the way is unknown. */
+function once(kind: string, compute: (name: string) => Value): (name: string) => Value {
+  const remembered = new Map<string, Value>();
+  return (name) => {
+    const before = remembered.get(name);
+    if (before === underWay) return unknown(`\`${kind}.${name}\` refers to itself`, []);
+    if (before) return before;
+    remembered.set(name, underWay);
+    const value = compute(name);
+    remembered.set(name, value);
+    return value;
+  };
 }
 
 const noBlock: Block = {
@@ -141,25 +143,26 @@ type ContextOf = (kind: Context['kind'], names?: Instance['names']) => Context;
 
 function makeGroup(address: string, block: Block, contextOf: ContextOf): Group {
   let instances: Instances | 'busy' | undefined;
-  const parts = new Map<string, Value | undefined | 'busy'>();
   return {
     address,
     block,
     instances: () => {
-      if (instances === 'busy') return { by: 'unknown', instances: [{ suffix: '', names: [] }] };
+      if (instances === 'busy') return { by: 'unknown', instances: [{ suffix: '', names: [], parts: new Map() }] };
       if (instances) return instances;
       instances = 'busy';
       return (instances = expand(block, contextOf('attribute')));
     },
     part: (instance, name) => {
-      const key = instance.suffix === '' ? name : `${instance.suffix}.${name}`;
-      const before = parts.get(key);
-      if (before === 'busy') return unknown(`\`${address}\` refers to itself`, []);
-      if (before || parts.has(key)) return before;
-      parts.set(key, 'busy');
-      const value = partOf(block.body, name, contextOf('attribute', instance.names));
-      parts.set(key, value);
-      return value;
+      const before = instance.parts.get(name);
+      if (before === underWay) return unknown(`\`${address}\` refers to itself`, []);
+      return before ?? readPart(block.body, name, contextOf('attribute', instance.names), instance.parts);
+    },
+    parts: (instance) => {
+      // What others have asked for so far is there already, but not in its place.
+      const before = instance.parts.size > 0 ? new Map(instance.parts) : undefined;
+      instance.parts.clear();
+      readParts(block.body, contextOf('attribute', instance.names), instance.parts, before);
+      return instance.parts;
     },
   };
 }
@@ -204,7 +207,7 @@ interface Found {
 
 function lookup(
   instance: ModuleInstance,
-  own: { variable: (name: string) => Value; local: (name: string) => Value },
+  local: (name: string) => Value,
   name: string,
   steps: readonly Step[],
   context: Context,
@@ -218,8 +221,8 @@ function lookup(
     return { value: unknown(`\`${name}\` is not known here`, []), used: steps.length };
   if (word === undefined)
     return { value: failure(`\`${name}\` is not a name that can stand here`, { span: noBlock.span, what: context.kind }), used: 0 };
-  if (name === 'var') return { value: own.variable(word), used: 1 };
-  if (name === 'local') return { value: own.local(word), used: 1 };
+  if (name === 'var') return { value: instance.variable(word), used: 1 };
+  if (name === 'local') return { value: local(word), used: 1 };
   if (name === 'module') return moduleOutput(instance, word, steps, context);
   const data = name === 'data' || name === 'ephemeral';
   const label = data ? (second?.is === 'attribute' ? second.name : '') : word;
@@ -227,7 +230,13 @@ function lookup(
   const group = instance.groups.get(address);
   const used = data ? 2 : 1;
   if (!group) return { value: unknown(`\`${address}\` is not declared here`, [], [{ to: instance.path + address, attr: [] }]), used };
-  return inInstances(group.instances(), instance.path + address, steps, used, context, (one) => ({
+  const all = group.instances();
+  const next = steps[used];
+  const [only] = all.instances;
+  // What most references are: an attribute of a resource that there is one of.
+  if (only && all.by === 'nothing' && next?.is === 'attribute')
+    return { value: referenced(group, only, next.name, instance.path + address, instance.budget), used: used + 1 };
+  return inInstances(all, instance.path + address, steps, used, context, (one) => ({
     whole: () => wholeResource(group, one, instance.path + address + one.suffix, context),
     part: (attribute) => referenced(group, one, attribute, instance.path + address + one.suffix, instance.budget),
   }));
@@ -323,7 +332,7 @@ function referenced(group: Group, instance: Instance, name: string, address: str
   const ref: Reference = { to: address, attr: [name] };
   const value = group.part(instance, name);
   if (value && value.is !== 'absent') {
-    return spend(budget, sizeOf(value)) ? withRef(asSeenByOthers(value), ref) : unknown('evaluation took too long', [], [ref]);
+    return spend(budget, sizeOf(value)) ? asSeenByOthers(value, ref) : unknown('evaluation took too long', [], [ref]);
   }
   const computed = unknown('its provider decides on it', [], [ref]);
   if (group.block.labels[0] !== 'aws_iam_policy_document' || (name !== 'json' && name !== 'minified_json')) return computed;
@@ -331,7 +340,8 @@ function referenced(group: Group, instance: Instance, name: string, address: str
   return { ...computed, why: 'a data source renders it', structure: policyDocument((part) => group.part(instance, part), header) };
 }
 
-function withRef(value: Value, ref: Reference): Value {
+/** Everything in it is referred to with it, and what is not configured in its blocks may still be set by the provider. */
+function asSeenByOthers(value: Value, ref: Reference): Value {
   const inner = (key: string | number): Reference => ({ to: ref.to, attr: [...ref.attr, String(key)] });
   switch (value.is) {
     case 'absent':
@@ -341,9 +351,12 @@ function withRef(value: Value, ref: Reference): Value {
     case 'unknown':
       return { ...value, refs: [ref] };
     case 'list':
-      return { ...value, refs: [ref], items: value.items.map((item, i) => withRef(item, inner(i))) };
-    case 'map':
-      return { ...value, refs: [ref], entries: new Map(Array.from(value.entries, ([key, item]) => [key, withRef(item, inner(key))])) };
+      return { ...value, refs: [ref], items: value.items.map((item, i) => asSeenByOthers(item, inner(i))) };
+    case 'map': {
+      const entries = new Map<string, Value>();
+      for (const [key, item] of value.entries) entries.set(key, asSeenByOthers(item, inner(key)));
+      return { ...value, refs: [ref], open: true, entries };
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../../documents/span.ts';
 import { unknown, type Dict, type List, type Origin, type Reference, type Unknown, type Value } from '../value.ts';
-import { maxNodes, sizeOfAll, spend, type Budget } from './budget.ts';
+import { maxNodes, sizeOf, spend, type Budget } from './budget.ts';
 
 const maxOrigins = 12;
 const maxRefs = 50;
@@ -10,15 +10,9 @@ const same = (a: Origin, b: Origin): boolean => a.span.start === b.span.start &&
 
 /** Origins in order, each place once. Of a long chain the middle goes: its ends say where a value is used and where it is written. */
 export function chain(...lists: readonly (readonly Origin[])[]): readonly Origin[] {
-  const [first, second] = lists;
-  if (lists.length === 2 && first?.length === 1 && second && second.length < 2) {
-    const [here] = first;
-    const [there] = second;
-    return !here || !there || same(here, there) ? first : [here, there];
-  }
   const out: Origin[] = [];
-  for (const list of lists) for (const origin of list) if (!out.some((o) => same(o, origin))) out.push(origin);
-  return out.length <= maxOrigins ? out : [...out.slice(0, maxOrigins / 2), ...out.slice(-maxOrigins / 2)];
+  for (const list of lists) for (const origin of list) if (!has(out, origin)) out.push(origin);
+  return shortened(out);
 }
 
 /** Places that had a part in a value without being it: replacing their text would not simply replace the value. */
@@ -32,22 +26,33 @@ const withoutText = (origin: Origin): Origin => (origin.literal ? { span: origin
 
 /** The origins of a value that was computed by the expression at `origin` from `inputs`; places inside the expression add nothing. */
 export function computed(origin: Origin, ...inputs: readonly Value[]): readonly Origin[] {
-  return chain([origin], influencesOutside(origin, ...inputs));
+  const out = [origin];
+  for (const { origins } of inputs)
+    for (const from of origins) if (!within(from.span, origin.span) && !has(out, from)) out.push(withoutText(from));
+  return shortened(out);
 }
 
-/** What `influences` says, without the places that are inside another. */
-export function influencesOutside({ span }: Origin, ...values: readonly Value[]): readonly Origin[] {
-  const out: Origin[] = [];
-  for (const value of values) for (const origin of value.origins) if (!within(origin.span, span)) out.push(withoutText(origin));
-  return out;
+/** A place before others. */
+function followedBy(origin: Origin, others: readonly Origin[]): readonly Origin[] {
+  const out = [origin];
+  for (const other of others) if (!has(out, other)) out.push(other);
+  return shortened(out);
 }
+
+function has(origins: readonly Origin[], origin: Origin): boolean {
+  for (const other of origins) if (same(other, origin)) return true;
+  return false;
+}
+
+const shortened = (origins: readonly Origin[]): readonly Origin[] =>
+  origins.length <= maxOrigins ? origins : [...origins.slice(0, maxOrigins / 2), ...origins.slice(-maxOrigins / 2)];
 
 /** A value as it looks from a place that refers to it: that place comes first in its origins, and in those of everything inside it. */
 export function seenFrom(value: Value, origin: Origin, budget: Budget): Value {
   const first = value.origins[0];
   if (first && within(first.span, origin.span)) return value;
   if (!spend(budget, 1)) return unknown('evaluation took too long', [origin]);
-  const origins = chain([origin], value.origins);
+  const origins = followedBy(origin, value.origins);
   if (value.is === 'list') return { ...value, origins, items: value.items.map((item) => seenFrom(item, origin, budget)) };
   if (value.is === 'map') {
     const entries = new Map<string, Value>();
@@ -111,13 +116,15 @@ export function failure(why: string, origin: Origin, ...inputs: readonly Value[]
 type Flags<T extends List | Dict> = Omit<T, 'is' | 'items' | 'entries' | 'origins' | 'nodes'>;
 
 export function makeList(items: readonly Value[], origins: readonly Origin[], flags?: Flags<List>): Value {
-  const nodes = sizeOfAll(items);
+  let nodes = 1;
+  for (const item of items) nodes += sizeOf(item);
   if (nodes > maxNodes) return tooLarge(origins);
   return flags ? { is: 'list', items, origins, nodes, ...flags } : { is: 'list', items, origins, nodes };
 }
 
 export function makeDict(entries: ReadonlyMap<string, Value>, origins: readonly Origin[], flags?: Flags<Dict>): Value {
-  const nodes = sizeOfAll(entries.values());
+  let nodes = 1;
+  for (const item of entries.values()) nodes += sizeOf(item);
   if (nodes > maxNodes) return tooLarge(origins);
   return flags ? { is: 'map', entries, origins, nodes, ...flags } : { is: 'map', entries, origins, nodes };
 }

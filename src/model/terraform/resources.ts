@@ -2,7 +2,7 @@ import type { Block } from '../../documents/hcl-tree.ts';
 import { environmentNamed } from '../environment.ts';
 import { makeResource, type Environment, type Resource } from '../resource.ts';
 import { known, unknown, type Dict, type Origin, type Value } from '../value.ts';
-import { bodyValue, partsOf } from './blocks.ts';
+import { bodyValue } from './blocks.ts';
 import { spend } from './budget.ts';
 import type { Instance } from './expand.ts';
 import type { Call, Group, ModuleInstance } from './module-instance.ts';
@@ -112,13 +112,8 @@ function headerOf(block: Block, instance: Instance, module: ModuleInstance): rea
 const blockValue = (block: Block, context: Context): Value => bodyValue(block.body, [{ span: block.header, what: 'attribute' }], context);
 
 function resourceValue(group: Group, instance: Instance, module: ModuleInstance): Value {
-  const entries = new Map<string, Value>();
-  for (const name of partsOf(group.block.body)) {
-    const value = group.part(instance, name);
-    if (value) entries.set(name, value);
-  }
   const refs = instance.because ? refsOf(instance.because) : [];
-  return makeDict(entries, headerOf(group.block, instance, module), refs.length ? { refs } : undefined);
+  return makeDict(group.parts(instance), headerOf(group.block, instance, module), refs.length ? { refs } : undefined);
 }
 
 /** `type` is its source text, since a type is not a value; `value` is what the variable has in this world. */

@@ -4,7 +4,7 @@ import { maxText, spend } from './budget.ts';
 import { asText } from './convert.ts';
 import { pairs } from './for-expression.ts';
 import { asBool } from './operators.ts';
-import { chain, failure, influencesOutside, refsOf, unknownFrom } from './origins.ts';
+import { computed, failure, refsOf, unknownFrom } from './origins.ts';
 import { originOf, withNames, type Context } from './scope.ts';
 
 type Evaluate = (expression: Expression, context: Context) => Value;
@@ -44,7 +44,7 @@ export function joined(pieces: readonly Value[], others: readonly Value[], origi
   const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
   const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
   if (length > maxText || !spend(context.scope.budget, length >> 8)) return unknownFrom('this text is too long to follow', origin);
-  const origins = chain([origin], influencesOutside(origin, ...pieces, ...others));
+  const origins = computed(origin, ...pieces, ...others);
   const refs = refsOf(...pieces, ...others);
   if (texts.includes(null)) {
     return { is: 'unknown', why: 'part of the text is unknown', refs, origins, parts: merged(texts), pieces };

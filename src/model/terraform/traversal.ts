@@ -6,10 +6,13 @@ import type { Context, Step } from './scope.ts';
 
 type Evaluate = (expression: Expression, context: Context) => Value;
 
-/** Follows attributes, indexes and splats into a value. */
-export function applySteps(value: Value, steps: readonly Step[], context: Context, evaluate: Evaluate): Value {
+/** Follows attributes, indexes and splats into a value, without the first `used` of them. */
+export function applySteps(value: Value, steps: readonly Step[], context: Context, evaluate: Evaluate, used = 0): Value {
   let at = value;
-  for (const step of steps) at = applyStep(at, step, { span: step.span, what: context.kind }, context, evaluate);
+  for (let i = used; i < steps.length; i++) {
+    const step = steps[i];
+    if (step) at = applyStep(at, step, { span: step.span, what: context.kind }, context, evaluate);
+  }
   return at;
 }
 
