@@ -31,7 +31,7 @@ export function readPart(body: Body, name: string, context: Context, entries: Ma
   return value;
 }
 
-const blocksOf = (body: Body, type: string): readonly Block[] => body.blocks.filter((block) => typeOf(block) === type);
+const blocksOf = ({ blocks }: Body, type: string): readonly Block[] => blocks.filter((block) => typeOf(block) === type);
 
 /** Evaluates into `entries`, in order, all that a body says; what is in `before` is taken from there. */
 export function readParts(body: Body, context: Context, entries: Map<string, Value>, before?: ReadonlyMap<string, Value>): void {
@@ -108,20 +108,15 @@ const modulePath = (context: Context): string => context.scope.path;
 
 /** Blocks of one type as a list of maps, which is how Terraform sees them. */
 function blocksValue(blocks: readonly Block[], context: Context): Value {
-  const items: Value[] = [];
-  let open = false;
-  for (const block of blocks) {
-    if (block.type !== 'dynamic') {
-      items.push(bodyValue(block.body, [{ span: block.header, what: context.kind }], context, block.labels));
-      continue;
-    }
-    const made = dynamicBlocks(block, context);
-    open ||= made.open;
-    items.push(...made.items);
-  }
   const origins = blocks.slice(0, 10).map((block) => ({ span: block.header, what: context.kind }));
-  return makeList(items, origins, open ? { open } : {});
+  const made = blocks.map((block) => (block.type === 'dynamic' ? dynamicBlocks(block, context) : writtenBlock(block, context)));
+  if (made.every((one) => 'is' in one)) return makeList(made, origins);
+  const items = made.flatMap((one) => ('is' in one ? one : one.items));
+  return makeList(items, origins, made.some((one) => !('is' in one) && one.open) ? { open: true } : {});
 }
+
+const writtenBlock = (block: Block, context: Context): Value =>
+  bodyValue(block.body, [{ span: block.header, what: context.kind }], context, block.labels);
 
 /** The blocks that a `dynamic` block makes; one whose iterator is unknown when we cannot know which they are. */
 function dynamicBlocks(block: Block, context: Context): { readonly items: readonly Value[]; readonly open: boolean } {

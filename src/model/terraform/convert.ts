@@ -26,9 +26,12 @@ export function toBool(value: Scalar): boolean | undefined {
   return value === 'true' ? true : value === 'false' ? false : undefined;
 }
 
+type Text = Known & { readonly value: string };
+const isText = (value: Known): value is Text => typeof value.value === 'string';
+
 /** A known value as text; it keeps its origins. Only text keeps what is known about its inside. */
-export function asText(value: Known): Known & { readonly value: string } {
-  if (typeof value.value === 'string') return { ...value, value: value.value };
+export function asText(value: Known): Text {
+  if (isText(value)) return value;
   return { is: 'known', value: scalarText(value.value), origins: value.origins, ...(value.refs ? { refs: value.refs } : {}) };
 }
 

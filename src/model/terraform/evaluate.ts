@@ -105,9 +105,10 @@ function baseOf(expression: Expression): Expression {
 
 /** An expression that takes a step is that step: it has its name, key or splat, and the span that ends with it. */
 function stepsTo(expression: Expression): readonly Step[] {
+  if (expression.is === 'attribute' && expression.of.is === 'variable') return [expression];
   const steps: Step[] = [];
   for (let at = expression; at.is === 'attribute' || at.is === 'index' || at.is === 'splat'; at = at.of) steps.push(at);
-  return steps.length < 2 ? steps : steps.reverse();
+  return steps.reverse();
 }
 
 function conditional(expression: Extract<Expression, { is: 'conditional' }>, context: Context): Value {

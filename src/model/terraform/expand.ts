@@ -31,8 +31,10 @@ export function expand(block: Block, context: Context): Instances {
   if (count) return byCount(evaluate(count.value, context));
   const forEach = attributeOf(block, 'for_each');
   if (forEach) return byKeys(evaluate(forEach.value, context));
-  return { by: 'nothing', instances: [{ suffix: '', names: [], parts: new Map() }] };
+  return { by: 'nothing', instances: [{ suffix: '', names: noNames, parts: new Map() }] };
 }
+
+const noNames: Instance['names'] = Object.freeze([]);
 
 function byCount(count: Value): Instances {
   const n = count.is === 'known' ? toNumber(count.value) : undefined;

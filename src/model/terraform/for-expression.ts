@@ -13,10 +13,12 @@ type Evaluate = (expression: Expression, context: Context) => Value;
 export function pairs(value: Value): readonly (readonly [Value, Value])[] | undefined {
   if (value.is === 'list') return value.items.map((item, i) => [value.set ? item : known(i, item.origins), item]);
   if (value.is === 'map') {
-    return sortedKeys(value).flatMap((key) => {
+    const all: (readonly [Value, Value])[] = [];
+    for (const key of sortedKeys(value)) {
       const item = value.entries.get(key);
-      return item ? [[known(key, item.origins), item] as const] : [];
-    });
+      if (item) all.push([known(key, item.origins), item]);
+    }
+    return all;
   }
   return undefined;
 }

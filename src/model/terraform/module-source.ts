@@ -106,7 +106,10 @@ function overridden(base: Block, over: Block): Block {
   };
 }
 
-export const attributeOf = (block: Block, name: string): Attribute | undefined => block.body.attributes.find((a) => a.name === name);
+export function attributeOf({ body }: Block, name: string): Attribute | undefined {
+  for (const attribute of body.attributes) if (attribute.name === name) return attribute;
+  return undefined;
+}
 
 /** The directory that a call's `source` names, when it is a local one. Undefined for registries, git and the like, and outside the repository. */
 export function localSource(call: Block, directory: string): string | undefined {

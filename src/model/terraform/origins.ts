@@ -1,5 +1,5 @@
 import type { Span } from '../../documents/span.ts';
-import { unknown, type Dict, type List, type Origin, type Reference, type Unknown, type Value } from '../value.ts';
+import { unknown, type Dict, type Known, type List, type Origin, type Reference, type Unknown, type Value } from '../value.ts';
 import { maxNodes, sizeOf, spend, type Budget } from './budget.ts';
 
 const maxOrigins = 12;
@@ -10,8 +10,11 @@ const same = (a: Origin, b: Origin): boolean => a.span.start === b.span.start &&
 
 /** Origins in order, each place once. Of a long chain the middle goes: its ends say where a value is used and where it is written. */
 export function chain(...lists: readonly (readonly Origin[])[]): readonly Origin[] {
-  const out: Origin[] = [];
-  for (const list of lists) for (const origin of list) if (!has(out, origin)) out.push(origin);
+  let out: readonly Origin[] = [];
+  for (const list of lists) {
+    if (out.length === 0) out = list;
+    else for (const origin of list) if (!has(out, origin)) out = out.concat(origin);
+  }
   return shortened(out);
 }
 
@@ -26,17 +29,21 @@ const withoutText = (origin: Origin): Origin => (origin.literal ? { span: origin
 
 /** The origins of a value that was computed by the expression at `origin` from `inputs`; places inside the expression add nothing. */
 export function computed(origin: Origin, ...inputs: readonly Value[]): readonly Origin[] {
-  const out = [origin];
+  let out: readonly Origin[] = [origin];
   for (const { origins } of inputs)
-    for (const from of origins) if (!within(from.span, origin.span) && !has(out, from)) out.push(withoutText(from));
+    for (const from of origins) if (!within(from.span, origin.span) && !has(out, from)) out = out.concat(withoutText(from));
   return shortened(out);
 }
 
-/** A place before others. */
+/** A place before others, which are different from each other. */
 function followedBy(origin: Origin, others: readonly Origin[]): readonly Origin[] {
-  const out = [origin];
-  for (const other of others) if (!has(out, other)) out.push(other);
-  return shortened(out);
+  const rest = has(others, origin) ? others.filter((other) => !same(other, origin)) : others;
+  const [a, b] = rest;
+  // Written out, an array has room for what is in it; one that grows has room for many more, and there is one for each value.
+  if (!a) return [origin];
+  if (!b) return [origin, a];
+  if (rest.length === 2) return [origin, a, b];
+  return shortened([origin].concat(rest));
 }
 
 function has(origins: readonly Origin[], origin: Origin): boolean {
@@ -62,13 +69,16 @@ export function seenFrom(value: Value, origin: Origin, budget: Budget): Value {
   return withOrigins(value, origins);
 }
 
+/** Most known values have nothing more to them. */
+const isPlain = (value: Known): boolean => value.refs === undefined && value.offsets === undefined && value.structure === undefined;
+
 /** The same value with other origins. Kinds are copied apart, since a copy of what always has the same fields is several times as fast. */
 function withOrigins(value: Value, origins: readonly Origin[]): Value {
   switch (value.is) {
     case 'absent':
       return { is: 'absent', origins };
     case 'known':
-      return { ...value, origins };
+      return isPlain(value) ? { is: 'known', value: value.value, origins } : { ...value, origins };
     case 'unknown':
       return { ...value, origins };
     case 'list':
@@ -87,7 +97,9 @@ export function decidedBy(value: Value, ...by: readonly Value[]): Value {
 export function refsOf(...values: readonly Value[]): readonly Reference[] {
   const found: Reference[] = [];
   for (const value of values) collectRefs(value, found);
-  if (found.length < 2) return found.length === 0 ? noRefs : found;
+  const [first] = found;
+  if (!first) return noRefs;
+  if (found.length === 1) return [first];
   return [...new Map(found.map((ref) => [`${ref.to}.${ref.attr.join('.')}`, ref])).values()].slice(0, maxRefs);
 }
 

@@ -18,7 +18,11 @@ export function literalText(value: string, origins: readonly Origin[], start: nu
 /** Pieces of one text that are looked at one by one. */
 const maxPieces = 20_000;
 
-const holdsDocument = (text: string): boolean => text.includes('\n') || /^\s*[{[]/.test(text);
+function holdsDocument(text: string): boolean {
+  const first = text.charCodeAt(0);
+  // Most texts begin with a letter or a digit.
+  return text.includes('\n') || (!(first > 0x2c && first < 0x5b) && !(first > 0x5d && first < 0x7b) && /^\s*[{[]/.test(text));
+}
 
 export function evaluateTemplate(expression: Extract<Expression, { is: 'template' }>, context: Context, evaluate: Evaluate): Value {
   const origin = originOf(expression, context);
@@ -55,6 +59,12 @@ export function joined(pieces: readonly Value[], others: readonly Value[], origi
   return { ...text, offsets: offsetsOf(pieces), textFile: origin.span.file, ...(pieces.length > 1 && { pieces }) };
 }
 
+/** All of a value that was put in stands where its `${...}` begins. */
+function insertedAt(place: number, value: Known): Known {
+  const piece: Known = { is: 'known', value: asText(value).value, origins: value.origins, offsets: () => place };
+  return value.refs ? { ...piece, refs: value.refs } : piece;
+}
+
 function merged(texts: readonly (string | null)[]): readonly (string | null)[] {
   const out: (string | null)[] = [];
   for (const text of texts) {
@@ -86,7 +96,7 @@ function render(
       });
     } else if (part.is === 'value') {
       const value = evaluate(part.value, context);
-      if (value.is === 'known') pieces.push({ ...asText(value), offsets: () => part.span.start });
+      if (value.is === 'known') pieces.push(insertedAt(part.span.start, value));
       else if (value.is !== 'unknown') return failure('only a single value can be put into a text', origin, value);
       else if (value.fails) return value;
       else for (const piece of value.pieces ?? [value]) pieces.push(piece);

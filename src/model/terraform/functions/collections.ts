@@ -82,7 +82,8 @@ function merge(args: readonly Value[], call: Call): Value {
     } else if (arg.is === 'map') {
       if (arg.open) unknowns.push(arg);
       for (const [key, item] of arg.entries) {
-        entries.delete(key);
+        // What comes later has the later place, too.
+        if (entries.has(key)) entries.delete(key);
         entries.set(key, item);
       }
     } else return refuse(call, ...args);

@@ -17,13 +17,17 @@ export function toJson(data: Data, plain = false): string {
   if (typeof data === 'boolean') return String(data);
   if (typeof data === 'string') return plain ? JSON.stringify(data) : jsonText(data);
   if (data instanceof Map) {
-    const entries = [...(data as ReadonlyMap<string, Data>)].sort(([a], [b]) => byCodePoint(a, b));
-    return `{${entries.map(([key, value]) => `${toJson(key, plain)}:${toJson(value, plain)}`).join(',')}}`;
+    const entries = data as ReadonlyMap<string, Data>;
+    let inside = '';
+    for (const key of [...entries.keys()].sort(byCodePoint))
+      inside += `${inside && ','}${toJson(key, plain)}:${toJson(entries.get(key) ?? null, plain)}`;
+    return `{${inside}}`;
   }
   return `[${(data as readonly Data[]).map((item) => toJson(item, plain)).join(',')}]`;
 }
 
-const jsonText = (s: string): string => JSON.stringify(s).replace(/[<>&\u2028\u2029]/g, (c) => escaped[c] ?? c);
+const special = /[<>&\u2028\u2029]/g;
+const jsonText = (s: string): string => JSON.stringify(s).replace(special, (c) => escaped[c] ?? c);
 
 /** YAML as `yamlencode` writes it: block style, keys in order, every text in double quotes. */
 export function toYaml(data: Data): string {
