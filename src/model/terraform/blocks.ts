@@ -15,8 +15,7 @@ const omitted = new Set(['for_each', 'count']);
 /** What a body says under one name: an attribute, or all blocks of a type. */
 type Part = Attribute | readonly Block[];
 
-const partValue = (part: Part, context: Context): Value =>
-  'value' in part ? attributeValue(part, context) : blocksValue(part, context);
+const partValue = (part: Part, context: Context): Value => ('value' in part ? attributeValue(part, context) : blocksValue(part, context));
 
 /** Stands for a part while it is evaluated: who meets it has come back to where they began. */
 export const underWay = unknown('it refers to itself', []);
@@ -144,4 +143,3 @@ function dynamicBlocks(block: Block, context: Context): { readonly items: readon
   const some = unknown('which item this is is unknown', over.origins, refsOf(over));
   return { items: [...items, make(some, some)], open };
 }
-

@@ -205,13 +205,7 @@ interface Found {
   readonly used: number;
 }
 
-function lookup(
-  instance: ModuleInstance,
-  local: (name: string) => Value,
-  name: string,
-  steps: readonly Step[],
-  context: Context,
-): Found {
+function lookup(instance: ModuleInstance, local: (name: string) => Value, name: string, steps: readonly Step[], context: Context): Found {
   const [first, second] = steps;
   const word = first?.is === 'attribute' ? first.name : undefined;
   if (name === 'path') return { value: pathValue(word, instance, context, first), used: 1 };

@@ -12,7 +12,7 @@ const same = (a: Origin, b: Origin): boolean => a.span.start === b.span.start &&
 export function chain(...lists: readonly (readonly Origin[])[]): readonly Origin[] {
   let out: readonly Origin[] = [];
   for (const list of lists) {
-    if (out.length === 0) out = list;
+    if (out.length === 0 && list.length < 2) out = list;
     else for (const origin of list) if (!has(out, origin)) out = out.concat(origin);
   }
   return shortened(out);
@@ -35,15 +35,14 @@ export function computed(origin: Origin, ...inputs: readonly Value[]): readonly 
   return shortened(out);
 }
 
-/** A place before others, which are different from each other. */
+/** A place before others, each once. */
 function followedBy(origin: Origin, others: readonly Origin[]): readonly Origin[] {
-  const rest = has(others, origin) ? others.filter((other) => !same(other, origin)) : others;
-  const [a, b] = rest;
+  const [a, b] = others;
   // Written out, an array has room for what is in it; one that grows has room for many more, and there is one for each value.
-  if (!a) return [origin];
-  if (!b) return [origin, a];
-  if (rest.length === 2) return [origin, a, b];
-  return shortened([origin].concat(rest));
+  if (others.length === 0) return [origin];
+  if (others.length === 1 && a) return same(a, origin) ? [origin] : [origin, a];
+  if (others.length === 2 && a && b && !same(a, origin) && !same(b, origin) && !same(a, b)) return [origin, a, b];
+  return chain([origin], others);
 }
 
 function has(origins: readonly Origin[], origin: Origin): boolean {

@@ -45,15 +45,21 @@ export function renderTemplate(parts: readonly TemplatePart[], origin: Origin, c
 export function joined(pieces: readonly Value[], others: readonly Value[], origin: Origin, context: Context): Value {
   if (pieces.length > maxPieces || !spend(context.scope.budget, pieces.length >> 3))
     return unknownFrom('this text has too many pieces to follow', origin);
-  const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
-  const length = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-  if (length > maxText || !spend(context.scope.budget, length >> 8)) return unknownFrom('this text is too long to follow', origin);
-  const origins = computed(origin, ...pieces, ...others);
-  const refs = refsOf(...pieces, ...others);
-  if (texts.includes(null)) {
+  let value = '';
+  let whole = true;
+  for (const piece of pieces) {
+    if (piece.is === 'known') value += String(piece.value);
+    else whole = false;
+  }
+  if (value.length > maxText || !spend(context.scope.budget, value.length >> 8))
+    return unknownFrom('this text is too long to follow', origin);
+  const from = others.length > 0 ? [...pieces, ...others] : pieces;
+  const origins = computed(origin, ...from);
+  const refs = refsOf(...from);
+  if (!whole) {
+    const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
     return { is: 'unknown', why: 'part of the text is unknown', refs, origins, parts: merged(texts), pieces };
   }
-  const value = texts.join('');
   const text: Known = refs.length > 0 ? { is: 'known', value, origins, refs } : { is: 'known', value, origins };
   if (!holdsDocument(value)) return text;
   return { ...text, offsets: offsetsOf(pieces), textFile: origin.span.file, ...(pieces.length > 1 && { pieces }) };

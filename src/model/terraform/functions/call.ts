@@ -36,7 +36,7 @@ const functions = (): ReadonlyMap<string, FunctionTable[string]> =>
 
 export function callFunction(expression: Extract<Expression, { is: 'call' }>, context: Context, evaluate: Evaluate): Value {
   const origin = originOf(expression, context);
-  const name = expression.name.replace(/^core::/, '');
+  const name = expression.name.startsWith('core::') ? expression.name.slice('core::'.length) : expression.name;
   const args = expression.args.map((arg) => evaluate(arg, context));
   const call: Call = { name, origin, context, evaluate };
   const compute = context.scope.functions?.get(name) ?? functions().get(name);
