@@ -91,8 +91,12 @@ const verifiedModules: Readonly<Record<string, string>> = {
   'azure/avm-res-cognitiveservices-account/azurerm': 'azurerm_cognitive_account',
 };
 
+/** Terraform's types for a resource of Azure that is written as its REST body. */
+export const azapiTypes = ['azapi_resource', 'azapi_update_resource'] as const;
+
 export const aiService: Concept<AiService> = {
   name: 'Azure AI service',
+  types: new Set([...Object.keys(azurerm), 'module', ...azapiTypes]),
   *view(resource) {
     const spelled = own(azurerm, resource.type) ?? moduleView(resource);
     if (spelled) yield { resource, ...spelled(resource) };
@@ -123,9 +127,6 @@ function moduleView(resource: Resource): ((r: Resource) => Omit<AiService, 'reso
 
 const onlyWritten = (found: Setting<boolean>): Setting<boolean> =>
   found.is === 'known' && !found.written ? { is: 'unknown', at: found.at, writes: found.writes } : found;
-
-/** Terraform's types for a resource of Azure that is written as its REST body. */
-export const azapiTypes = ['azapi_resource', 'azapi_update_resource'] as const;
 
 /** The type of an azapi resource without its version, in lower case, and its properties. */
 export function azapiBody(resource: Resource): { readonly type: string; readonly attr: (...path: string[]) => Located } | undefined {

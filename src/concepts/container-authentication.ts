@@ -19,6 +19,7 @@ export interface OpenAccess {
 
 export const openAccess: Concept<OpenAccess> = {
   name: 'authentication switched off in a configuration',
+  types: new Set(['ConfigMap', 'values']),
   *view(resource, world) {
     if (resource.type === 'ConfigMap' && resource.dialect === 'kubernetes') yield* inConfigMap(resource);
     if (resource.dialect !== 'helm-values' || resource.type !== 'values') return;

@@ -1,7 +1,7 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { Known } from '../model/value.ts';
-import { podsOf } from './container.ts';
+import { describesPods, podsOf } from './container.ts';
 
 /** What a container runs: its `command` or its `args`. */
 export interface ContainerScript {
@@ -18,6 +18,7 @@ const longest = 20_000;
 
 export const containerScript: Concept<ContainerScript> = {
   name: 'what a container runs',
+  sees: describesPods,
   *view(resource) {
     for (const pod of podsOf(resource))
       for (const container of pod.containers)

@@ -1,5 +1,5 @@
 import type { Concept } from '../engine/rule.ts';
-import type { Located, Resource } from '../model/resource.ts';
+import { writes, type Located, type Resource } from '../model/resource.ts';
 import { byType } from './by-type.ts';
 import { setting, textOf, words, yesNo, type Setting } from './setting.ts';
 
@@ -12,10 +12,10 @@ export interface Unwatched {
 export const unwatched: Concept<Unwatched> = {
   name: 'resource whose drift is passed over',
   sees: (_, dialect) => dialect === 'terraform',
-  *view(resource) {
-    if (resource.dialect !== 'terraform') return;
+  view(resource) {
+    if (resource.dialect !== 'terraform' || !writes(resource, 'lifecycle')) return [];
     const at = resource.attr('lifecycle', 'ignore_changes');
-    if (at.is === 'known' && at.value === 'all') yield { resource, at };
+    return at.is === 'known' && at.value === 'all' ? [{ resource, at }] : [];
   },
 };
 

@@ -19,6 +19,7 @@ export interface LooseModule {
  */
 export const looseModule: Concept<LooseModule> = {
   name: 'module without a version',
+  sees: (type) => type === 'module',
   *view(resource) {
     if (resource.type !== 'module' || resource.dialect !== 'terraform') return;
     const at = resource.attr('source');

@@ -24,6 +24,7 @@ const assignments = new Set([
 
 export const organizationPolicy: Concept<OrganizationPolicy> = {
   name: 'policy of the organisation',
+  types: new Set(['google_org_policy_policy', ...olderPolicies, ...assignments]),
   *view(resource) {
     if (resource.type === 'google_org_policy_policy') yield* google(resource, resource.attr('name'), rulesOf(resource), upper);
     else if (olderPolicies.has(resource.type))

@@ -84,6 +84,7 @@ export interface GpuSharing {
 /** The device plugin's configuration: a file in a ConfigMap, or the text of a chart's `config.map` or `devicePlugin.config.data`. */
 export const gpuSharing: Concept<GpuSharing> = {
   name: 'GPU that several pods share',
+  types: new Set(['ConfigMap', 'values']),
   *view(resource) {
     const isMap = resource.type === 'ConfigMap' && resource.dialect === 'kubernetes';
     const texts = isMap

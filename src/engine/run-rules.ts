@@ -40,9 +40,11 @@ function byResourceType(groups: readonly Group[]): (resource: Resource) => reado
   const known = new Map<Dialect, Map<string, readonly Group[]>>();
   return ({ type, dialect }) => {
     const ofDialect = known.get(dialect) ?? new Map<string, readonly Group[]>();
-    known.set(dialect, ofDialect);
-    const found = ofDialect.get(type) ?? groups.filter(({ concept }) => maySee(concept, type, dialect));
+    const before = ofDialect.get(type);
+    if (before) return before;
+    const found = groups.filter(({ concept }) => maySee(concept, type, dialect));
     ofDialect.set(type, found);
+    known.set(dialect, ofDialect);
     return found;
   };
 }

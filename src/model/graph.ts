@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import type { Key, Resource } from './resource.ts';
+import { writes, type Key, type Resource } from './resource.ts';
 import type { Unknown, Value } from './value.ts';
 import type { Graph } from './world.ts';
 
 /** Paths at which a resource carries a name that others call it by. */
-const namePaths: readonly (readonly Key[])[] = [
+const namePaths: readonly (readonly [string, ...Key[]])[] = [
   ...[
     'bucket',
     'name',
@@ -17,7 +17,7 @@ const namePaths: readonly (readonly Key[])[] = [
     'identifier',
     'cluster_identifier',
     'domain_name',
-  ].map((key) => [key]),
+  ].map((key): [string] => [key]),
   ['metadata', 'name'],
   ...[
     'BucketName',
@@ -37,7 +37,7 @@ const namePaths: readonly (readonly Key[])[] = [
     'EndpointConfigName',
     'DBInstanceIdentifier',
     'DBClusterIdentifier',
-  ].map((key) => ['Properties', key]),
+  ].map((key): [string, string] => ['Properties', key]),
 ];
 
 type Find = (address: string, from?: Resource) => readonly Resource[];
@@ -190,6 +190,7 @@ function namesOf(resource: Resource): Names {
   const known = new Set<string>();
   const unknown: string[] = [];
   for (const path of namePaths) {
+    if (!writes(resource, path[0])) continue;
     const value = resource.attr(...path);
     if (value.is === 'known' && value.value !== '') known.add(String(value.value));
     else if (value.is === 'unknown') unknown.push(...signature(value));

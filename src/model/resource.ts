@@ -1,5 +1,5 @@
 import type { Span } from '../documents/span.ts';
-import { absent, unknown, type Dict, type Origin, type Value } from './value.ts';
+import { absent, unknown, type Absent, type Dict, type Origin, type Value } from './value.ts';
 
 export type Key = string | number;
 export type Dialect = 'terraform' | 'kubernetes' | 'cloudformation' | 'helm-values' | 'definition' | 'workflow';
@@ -109,54 +109,55 @@ function makeView(of: Resource, path: readonly Key[], value: Value): View {
   return view;
 }
 
+const locate = (of: Resource, from: View, path: readonly Key[]): Located =>
+  placed(follow(from, path), of, from.path.length === 0 ? path : [...from.path, ...path]);
+
+/** Whether a key is written in a resource. Most write few of those that are asked for, and to see that costs less than to make a place. */
+export const writes = ({ value }: View, key: string): boolean => value.is === 'map' && value.entries.has(key);
+
 /** Follows a path; a string key on a list means the first item, because Terraform writes a single nested block as a list of one. */
-function locate(of: Resource, from: View, path: readonly Key[]): Located {
-  const whole = from.path.length === 0 ? path : [...from.path, ...path];
+function follow(from: View, path: readonly Key[]): Value {
   let value = from.value;
-  let container: readonly Origin[] = [{ span: from.at, what: 'container' }];
+  /** The innermost block or map on the way, which is where something absent would be written. */
+  let around: Origin | undefined;
+  const nothing = (): Absent => absent([around ? { ...around, what: 'container' } : { span: from.at, what: 'container' }]);
   for (const key of path) {
-    if (value.is === 'list' && typeof key === 'string') value = value.items[0] ?? absent(container);
-    if (value.is === 'unknown') break;
-    if (value.is === 'absent') break;
-    const here = value.origins[0];
-    if (value !== from.value && here) container = [{ ...here, what: 'container' }];
-    value = step(value, key, container);
+    if (value.is === 'list' && typeof key === 'string') value = value.items[0] ?? nothing();
+    if (value.is === 'unknown' || value.is === 'absent') break;
+    if (value !== from.value) around = value.origins[0] ?? around;
+    value = step(value, key) ?? nothing();
   }
-  return placed(value, of, whole);
+  return value;
 }
 
-/** A value with its place. Kinds are copied apart, since a copy of what always has the same fields is several times as fast. */
+/**
+ * A value with its place. The fields of the value are put onto what has the place already: to add the place to a copy of the value is several
+ * times as slow, and rules ask for many places.
+ */
 export function placed(value: Value, of: Resource, path: readonly Key[]): Located {
-  switch (value.is) {
-    case 'absent':
-      return { is: 'absent', origins: value.origins, of, path };
-    case 'known':
-      return { ...value, of, path };
-    case 'list':
-      return { ...value, of, path };
-    case 'map':
-      return { ...value, of, path };
-    case 'unknown':
-      return { ...value, of, path };
-  }
+  if (value.is === 'absent') return { is: 'absent', origins: value.origins, of, path };
+  const copy = Object.assign({ of, path }, value);
+  // The value may have come with a place of its own.
+  copy.of = of;
+  copy.path = path;
+  return copy;
 }
 
-function step(value: Exclude<Value, { is: 'unknown' | 'absent' }>, key: Key, container: readonly Origin[]): Value {
-  if (value.is === 'map') {
-    const found = value.entries.get(String(key));
-    if (found) return found;
-    return value.open ? unknown('part of the map is not known', value.origins) : absent(container);
-  }
-  if (value.is === 'list' && typeof key === 'number') return value.items[key] ?? absent(container);
-  return absent(container);
+function step(value: Exclude<Value, { is: 'unknown' | 'absent' }>, key: Key): Value | undefined {
+  if (value.is === 'map')
+    return value.entries.get(String(key)) ?? (value.open ? unknown('part of the map is not known', value.origins) : undefined);
+  return value.is === 'list' && typeof key === 'number' ? value.items[key] : undefined;
 }
 
 function itemsAt(of: Resource, from: View, path: readonly Key[]): readonly View[] {
-  const value = locate(of, from, path);
+  const value = follow(from, path);
+  if (value.is !== 'map' && value.is !== 'list') return [];
   const base = [...from.path, ...path];
   if (value.is === 'map') return [makeView(of, base, value)];
-  if (value.is !== 'list') return [];
-  return value.items.flatMap((item, i) => (item.is === 'unknown' || item.is === 'absent' ? [] : [makeView(of, [...base, i], item)]));
+  const views: View[] = [];
+  for (const [i, item] of value.items.entries())
+    if (item.is !== 'unknown' && item.is !== 'absent') views.push(makeView(of, [...base, i], item));
+  return views;
 }
 
 /**
