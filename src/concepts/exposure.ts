@@ -1,6 +1,6 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
-import type { Value } from '../model/value.ts';
+import type { Known, Value } from '../model/value.ts';
 
 /** A firewall rule that lets everybody in, or out: of a security group, a VPC firewall or a network security group. */
 export interface OpenRule {
@@ -22,38 +22,38 @@ export interface PortRange {
 export const openRule: Concept<OpenRule> = {
   name: 'firewall rule open to everybody',
   sees: (type) => readers.has(type),
-  *view(resource) {
-    const read = readers.get(resource.type);
-    if (read) for (const rule of read(resource)) yield* openings(resource, rule);
-  },
+  view: (resource) =>
+    readers
+      .get(resource.type)?.(resource)
+      .flatMap((rule) => openings(resource, rule)) ?? [],
 };
 
 interface FirewallRule {
   readonly direction: 'ingress' | 'egress';
   readonly peers: readonly Located[];
-  readonly ports: readonly PortRange[] | 'all' | 'unknown';
+  /** Read only when a peer is everybody. */
+  readonly ports: () => OpenRule['ports'];
 }
 
 const everybody = /^(0\.0\.0\.0\/0|::\/0|0::\/0|\*|internet|any)$/i;
 
-function* openings(of: Resource, rule: FirewallRule): Generator<OpenRule> {
-  for (const peer of rule.peers) {
-    if (peer.is === 'known' && everybody.test(String(peer.value)))
-      yield { of, at: peer, direction: rule.direction, anyone: String(peer.value), ports: rule.ports, name: of.name };
-    if (peer.is !== 'list') continue;
-    const index = peer.items.findIndex((item) => item.is === 'known' && everybody.test(String(item.value)));
-    const item = peer.items[index];
-    if (item?.is === 'known')
-      yield {
-        of,
-        at: { ...item, of, path: [...peer.path, index] },
-        direction: rule.direction,
-        anyone: String(item.value),
-        ports: rule.ports,
-        name: of.name,
-      };
-  }
+function openings(of: Resource, { direction, peers, ports }: FirewallRule): readonly OpenRule[] {
+  return peers.flatMap((peer) => {
+    const at = everybodyIn(peer);
+    return at ? [{ of, at, direction, anyone: String(at.value), ports: ports(), name: of.name }] : [];
+  });
 }
+
+/** Where a peer, or the first of several, is everybody. */
+function everybodyIn(peer: Located): (Located & Known) | undefined {
+  if (peer.is === 'known') return isEverybody(peer) ? peer : undefined;
+  if (peer.is !== 'list') return undefined;
+  const index = peer.items.findIndex(isEverybody);
+  const item = peer.items[index];
+  return item?.is === 'known' ? { ...item, of: peer.of, path: [...peer.path, index] } : undefined;
+}
+
+const isEverybody = (value: Value): boolean => value.is === 'known' && everybody.test(String(value.value));
 
 const readers: ReadonlyMap<string, (resource: Resource) => readonly FirewallRule[]> = new Map([
   ['aws_security_group', groupRules],
@@ -80,7 +80,7 @@ function groupRules(resource: Resource): readonly FirewallRule[] {
     resource.items(direction).map((view) => ({
       direction,
       peers: [view.attr('cidr_blocks'), view.attr('ipv6_cidr_blocks')],
-      ports: awsPorts(view.attr('protocol'), view.attr('from_port'), view.attr('to_port')),
+      ports: () => awsPorts(view.attr('protocol'), view.attr('from_port'), view.attr('to_port')),
     })),
   );
 }
@@ -88,24 +88,24 @@ function groupRules(resource: Resource): readonly FirewallRule[] {
 const awsRule = (view: View, type: Value): FirewallRule => ({
   direction: type.is === 'known' && type.value === 'ingress' ? 'ingress' : 'egress',
   peers: type.is === 'known' ? [view.attr('cidr_blocks'), view.attr('ipv6_cidr_blocks')] : [],
-  ports: awsPorts(view.attr('protocol'), view.attr('from_port'), view.attr('to_port')),
+  ports: () => awsPorts(view.attr('protocol'), view.attr('from_port'), view.attr('to_port')),
 });
 
 const vpcRule = (view: View, direction: FirewallRule['direction']): FirewallRule => ({
   direction,
   peers: [view.attr('cidr_ipv4'), view.attr('cidr_ipv6')],
-  ports: awsPorts(view.attr('ip_protocol'), view.attr('from_port'), view.attr('to_port')),
+  ports: () => awsPorts(view.attr('ip_protocol'), view.attr('from_port'), view.attr('to_port')),
 });
 
 /** AWS: protocol -1 means every protocol and port; so do the ports 0 to 65535, and -1. */
-function awsPorts(protocol: Value, from: Value, to: Value): FirewallRule['ports'] {
+function awsPorts(protocol: Value, from: Value, to: Value): OpenRule['ports'] {
   if (protocol.is === 'known' && /^(-1|all)$/i.test(String(protocol.value))) return 'all';
   if (from.is !== 'known' || to.is !== 'known' || protocol.is === 'unknown') return 'unknown';
   if (protocol.is === 'known' && /^(icmp|icmpv6|58|1)$/i.test(String(protocol.value))) return [];
   return rangeOf(Number(from.value), Number(to.value));
 }
 
-const rangeOf = (from: number, to: number): FirewallRule['ports'] => {
+const rangeOf = (from: number, to: number): OpenRule['ports'] => {
   if (!Number.isInteger(from) || !Number.isInteger(to)) return 'unknown';
   return from <= 1 && to >= 65535 ? 'all' : [{ from, to }];
 };
@@ -118,12 +118,12 @@ function googleRules(resource: Resource): readonly FirewallRule[] {
   return resource.items('allow').map((allow) => ({
     direction: egress ? 'egress' : 'ingress',
     peers: [resource.attr(egress ? 'destination_ranges' : 'source_ranges')],
-    ports: googlePorts(allow),
+    ports: () => googlePorts(allow),
   }));
 }
 
 /** Google: no ports means every port of the protocol. */
-function googlePorts(allow: View): FirewallRule['ports'] {
+function googlePorts(allow: View): OpenRule['ports'] {
   const protocol = allow.attr('protocol');
   const ports = allow.attr('ports');
   if (protocol.is !== 'known' || ports.is === 'unknown') return 'unknown';
@@ -131,7 +131,7 @@ function googlePorts(allow: View): FirewallRule['ports'] {
   return ports.is === 'list' && ports.items.length > 0 ? manyRanges(ports.items) : 'all';
 }
 
-function manyRanges(items: readonly Value[]): FirewallRule['ports'] {
+function manyRanges(items: readonly Value[]): OpenRule['ports'] {
   const ranges: PortRange[] = [];
   for (const item of items) {
     if (item.is !== 'known') return 'unknown';
@@ -153,12 +153,11 @@ function azureRule(view: View): readonly FirewallRule[] {
   const side = egress ? 'destination' : 'source';
   const many = view.attr('destination_port_ranges');
   const one = view.attr('destination_port_range');
-  const ports = one.is === 'known' ? manyRanges([one]) : many.is === 'list' ? manyRanges(many.items) : 'unknown';
   return [
     {
       direction: egress ? 'egress' : 'ingress',
       peers: [view.attr(`${side}_address_prefix`), view.attr(`${side}_address_prefixes`)],
-      ports,
+      ports: () => (one.is === 'known' ? manyRanges([one]) : many.is === 'list' ? manyRanges(many.items) : 'unknown'),
     },
   ];
 }
@@ -174,5 +173,5 @@ const formationRules = (resource: Resource, key: string, direction: FirewallRule
 const formationRule = (view: View, direction: FirewallRule['direction']): FirewallRule => ({
   direction,
   peers: [view.attr('CidrIp'), view.attr('CidrIpv6')],
-  ports: awsPorts(view.attr('IpProtocol'), view.attr('FromPort'), view.attr('ToPort')),
+  ports: () => awsPorts(view.attr('IpProtocol'), view.attr('FromPort'), view.attr('ToPort')),
 });

@@ -48,10 +48,14 @@ export interface Principals {
   readonly complete: boolean;
 }
 
-const policy = (kind: PolicyKind, ...path: readonly Key[]) => ({ kind, path });
+interface PolicyPlace {
+  readonly kind: PolicyKind;
+  readonly path: readonly Key[];
+}
+const policy = (kind: PolicyKind, ...path: readonly Key[]): PolicyPlace => ({ kind, path });
 
 /** Where policies stand in each resource type. A `*` in a path means every item of a list. */
-const places: Readonly<Record<string, readonly { readonly kind: PolicyKind; readonly path: readonly Key[] }[]>> = {
+const written: Readonly<Record<string, readonly PolicyPlace[]>> = {
   aws_iam_policy: [policy('identity', 'policy')],
   aws_iam_role_policy: [policy('identity', 'policy')],
   aws_iam_user_policy: [policy('identity', 'policy')],
@@ -98,10 +102,12 @@ const places: Readonly<Record<string, readonly { readonly kind: PolicyKind; read
   'AWS::KMS::Key': [policy('resource', 'Properties', 'KeyPolicy')],
 };
 
+const places: ReadonlyMap<string, readonly PolicyPlace[]> = new Map(Object.entries(written));
+
 /** Every statement of every policy. A Terraform policy document is seen where it is written, not again where it is used. */
 export const grant: Concept<Grant> = {
   name: 'policy statement',
-  sees: (type) => type === 'data.aws_iam_policy_document' || Object.hasOwn(places, type),
+  sees: (type) => type === 'data.aws_iam_policy_document' || places.has(type),
   view: (resource, world) => grantsOf(resource, world),
 };
 
@@ -123,7 +129,7 @@ export function grantsOf(resource: Resource, world: World): readonly Grant[] {
 
 /** The policies that a resource is given, wherever they are written. */
 export function policiesOf(resource: Resource): readonly { readonly kind: PolicyKind; readonly at: Located }[] {
-  const own = Object.hasOwn(places, resource.type) ? (places[resource.type] ?? []) : [];
+  const own = places.get(resource.type) ?? [];
   return own.flatMap(({ kind, path }) => placesAt(resource, path).map((at) => ({ kind, at })));
 }
 
@@ -140,12 +146,26 @@ function placesAt(resource: Resource, path: readonly Key[]): readonly Located[] 
 
 /** What a policy document is for shows in who uses it, and failing that in whether it names principals. */
 function documentKind(resource: Resource, world: World): PolicyKind {
-  for (const user of world.graph.dependents(resource))
-    for (const { kind, at } of policiesOf(user)) if ([...references(at)].some((ref) => ref.to === resource.address)) return kind;
+  const used = usesOf(world).get(resource.address);
+  if (used) return used;
   const statements = resource.items('statement');
   if (statements.every((statement) => statement.attr('principals').is === 'absent')) return 'identity';
   const assumes = statements.some((statement) => textsOf(statement.attr('actions')).texts.some((a) => /^sts:AssumeRole/i.test(a)));
   return assumes ? 'trust' : 'resource';
+}
+
+const uses = new WeakMap<World, ReadonlyMap<string, PolicyKind>>();
+
+/** What each address that a policy refers to is for, by the first policy that does. Policies are few, so the graph of everything is not asked. */
+function usesOf(world: World): ReadonlyMap<string, PolicyKind> {
+  const known = uses.get(world);
+  if (known) return known;
+  const found = new Map<string, PolicyKind>();
+  for (const resource of world.resources)
+    for (const { kind, at } of policiesOf(resource))
+      for (const { to } of references(at)) if (to !== resource.address && !found.has(to)) found.set(to, kind);
+  uses.set(world, found);
+  return found;
 }
 
 /** The place of one pattern. Its path stays that of the whole list, so that a pattern added before it does not make it another finding. */

@@ -1,5 +1,5 @@
-import type { Key, Located, Resource } from '../model/resource.ts';
-import type { Origin, Value } from '../model/value.ts';
+import { placed, type Key, type Located, type Resource } from '../model/resource.ts';
+import type { Dict, Known, List, Origin, Value } from '../model/value.ts';
 import { isFromValues } from './helm-values.ts';
 import { remembered } from './remembered.ts';
 
@@ -29,74 +29,115 @@ const namesOnly = new Set([
 ]);
 
 /** Every known text of a resource that stands literally in the source, at most 20,000 of them. */
-export function* secretPlaces(resource: Resource): Generator<SecretPlace> {
-  if (namesOnly.has(resource.type)) return;
-  const found: Leaf[] = [];
-  collect({ value: resource.value, path: [], parent: undefined }, found, { left: mostLeaves });
-  for (const leaf of found) {
-    const place = toPlace(resource, leaf);
-    if (place) yield place;
-  }
+export function secretPlaces(resource: Resource): readonly SecretPlace[] {
+  const { value } = resource;
+  const walk: Walk = { resource, found: [], left: mostLeaves };
+  if (value.is === 'map' && !namesOnly.has(resource.type))
+    lookInto({ value, depth: 0, step: '', around: undefined, first: undefined, key: '', refers: false, runs: false }, walk);
+  return walk.found;
 }
 
+interface Walk {
+  readonly resource: Resource;
+  readonly found: SecretPlace[];
+  left: number;
+}
+
+/** A map or a list on the way to texts. What a path says of the texts at its end is told on the way down: it is the same for all of them. */
 interface Branch {
-  readonly path: readonly Key[];
-  readonly value: Value;
-  readonly parent: Value | undefined;
-}
-interface Leaf extends Branch {
-  readonly value: Value & { readonly is: 'known' };
+  readonly value: Dict | List;
+  /** How many steps lead here; the last one; the branch that it was taken from. */
+  readonly depth: number;
+  readonly step: Key;
+  readonly around: Branch | undefined;
+  /** The first step, and the last that is a key; the outermost branch has none. */
+  readonly first: Key | undefined;
+  readonly key: string;
+  /** Whether one of the steps says that what follows names a secret, or that it is an environment. */
+  readonly refers: boolean;
+  readonly runs: boolean;
 }
 
-/** Adds the texts that stand literally in the source. Most leaves do not, so that they are told apart before anything is made of them. */
-function collect({ value, path, parent }: Branch, found: Leaf[], budget: { left: number }): void {
-  if (path.length > deepest || budget.left <= 0) return;
+function lookInto(branch: Branch, walk: Walk): void {
+  if (branch.depth >= deepest || walk.left <= 0) return;
+  const { value } = branch;
+  if (value.is === 'map') for (const [key, item] of value.entries) lookAt(item, key, branch, walk);
+  else for (const [i, item] of value.items.entries()) lookAt(item, i, branch, walk);
+}
+
+function lookAt(value: Value, step: Key, around: Branch, walk: Walk): void {
   if (value.is === 'known') {
-    budget.left--;
-    if (isLiteralText(value)) found.push({ path, value, parent });
-    return;
+    if (walk.left-- <= 0 || !isLiteralText(value)) return;
+    const place = toPlace({ value, step, around }, walk.resource);
+    if (place) walk.found.push(place);
+  } else if (value.is === 'map' || value.is === 'list') {
+    const key = typeof step === 'string' ? step : undefined;
+    lookInto(
+      {
+        value,
+        depth: around.depth + 1,
+        step,
+        around,
+        first: around.first ?? step,
+        key: key ?? around.key,
+        refers: around.refers || (key !== undefined && refers(key)),
+        runs: around.runs || (key !== undefined && environments.has(key)),
+      },
+      walk,
+    );
   }
-  if (value.is !== 'map' && value.is !== 'list') return;
-  for (const [key, item] of value.is === 'map' ? value.entries : value.items.entries())
-    if (mayHoldText(item)) collect({ value: item, path: [...path, key], parent: value }, found, budget);
-    else if (item.is === 'known') budget.left--;
 }
 
-const mayHoldText = (value: Value): boolean => (value.is === 'known' ? isLiteralText(value) : value.is === 'map' || value.is === 'list');
-
-const isLiteralText = ({ value, refs, origins }: Value & { readonly is: 'known' }): boolean =>
+const isLiteralText = ({ value, refs, origins }: Known): boolean =>
   typeof value !== 'boolean' && (refs === undefined || refs.length === 0) && origins.some((origin) => origin.literal);
 
-function toPlace(resource: Resource, { path, value, parent }: Leaf): SecretPlace | undefined {
-  if (resource.dialect === 'kubernetes' && isFromValues(value)) return undefined;
-  const at = (): Located => ({ ...value, of: resource, path, origins: literalFirst(value.origins) });
-  const text = String(value.value);
-  const key = path.findLast((step) => typeof step === 'string') ?? '';
-  // `id-token: write` is a right of the workflow, and no credential.
-  if (resource.dialect === 'workflow' && path.at(-2) === 'permissions') return undefined;
-
-  if ((key === 'value' || key === 'Value') && parent?.is === 'map') {
-    const variable = parent.entries.get('name') ?? parent.entries.get('Name') ?? parent.entries.get('key');
-    if (variable?.is === 'known') return { at, text, name: String(variable.value), naming: String(variable.value), where: 'environment' };
-  }
-  if ((key === 'args' || key === 'command' || key === 'extraArgs') && parent?.is === 'list') return argument(at, text, parent, path);
-  // `value` is what the variable comes to, from its default, a tfvars file or a module call.
-  if (resource.type === 'variable')
-    return path[0] === 'value'
-      ? { at, text, name: resource.name, naming: path.length === 1 ? resource.name : key, where: 'attribute' }
-      : undefined;
-  if (resource.type === 'parameter')
-    return path[0] === 'Default' ? { at, text, name: resource.name, naming: resource.name, where: 'attribute' } : undefined;
-  if (resource.type === 'Secret') return inSecret(at, text, path, key);
-  if (isReference(path, key) || namesSecretObject(resource, key, text) || isHalf(key, parent))
-    return { at, text, name: key, where: whereOf(resource, path) };
-  return { at, text, name: key, naming: typeof path.at(-1) === 'string' ? key : '', where: whereOf(resource, path) };
+interface Leaf {
+  readonly value: Known;
+  readonly step: Key;
+  readonly around: Branch;
 }
 
-function argument(at: SecretPlace['at'], text: string, list: Value & { readonly is: 'list' }, path: readonly Key[]): SecretPlace {
+function toPlace(leaf: Leaf, resource: Resource): SecretPlace | undefined {
+  const { value, step, around } = leaf;
+  if (resource.dialect === 'kubernetes' && isFromValues(value)) return undefined;
+  const at = (): Located => ({ ...placed(value, resource, pathOf(leaf)), origins: literalFirst(value.origins) });
+  const text = String(value.value);
+  const key = typeof step === 'string' ? step : around.key;
+  const first = around.first ?? step;
+  // `id-token: write` is a right of the workflow, and no credential.
+  if (resource.dialect === 'workflow' && around.step === 'permissions') return undefined;
+
+  if ((key === 'value' || key === 'Value') && around.value.is === 'map') {
+    const { entries } = around.value;
+    const variable = entries.get('name') ?? entries.get('Name') ?? entries.get('key');
+    if (variable?.is === 'known') return { at, text, name: String(variable.value), naming: String(variable.value), where: 'environment' };
+  }
+  if ((key === 'args' || key === 'command' || key === 'extraArgs') && around.value.is === 'list')
+    return argument(at, text, around.value, Number(step));
+  // `value` is what the variable comes to, from its default, a tfvars file or a module call.
+  if (resource.type === 'variable')
+    return first === 'value'
+      ? { at, text, name: resource.name, naming: around.depth === 0 ? resource.name : key, where: 'attribute' }
+      : undefined;
+  if (resource.type === 'parameter')
+    return first === 'Default' ? { at, text, name: resource.name, naming: resource.name, where: 'attribute' } : undefined;
+  if (resource.type === 'Secret') return inSecret(at, text, first, key);
+  const where = whereOf(resource, around.runs || environments.has(key));
+  if (isReference(key, around) || namesSecretObject(resource, key, text) || isHalf(key, around.value))
+    return { at, text, name: key, where };
+  return { at, text, name: key, naming: typeof step === 'string' ? key : '', where };
+}
+
+function pathOf({ step, around }: Leaf): readonly Key[] {
+  const path: Key[] = [step];
+  for (let at = around; at.around; at = at.around) path.push(at.step);
+  return path.reverse();
+}
+
+function argument(at: SecretPlace['at'], text: string, list: List, index: number): SecretPlace {
   const flag = /^--?([A-Za-z][\w.-]*)=(.+)$/s.exec(text);
   if (flag?.[1] && flag[2]) return { at, text: flag[2], name: `--${flag[1]}`, naming: flag[1], where: 'argument' };
-  const before = list.items[Number(path.at(-1)) - 1];
+  const before = list.items[index - 1];
   const name = before?.is === 'known' && typeof before.value === 'string' ? /^--([A-Za-z][\w.-]*)$/.exec(before.value)?.[1] : undefined;
   return name && !text.startsWith('-')
     ? { at, text, name: `--${name}`, naming: name, where: 'argument' }
@@ -108,17 +149,16 @@ const literalFirst = (origins: readonly Origin[]): readonly Origin[] =>
   origins.toSorted((a, b) => Number(b.literal ?? false) - Number(a.literal ?? false));
 
 /** A Secret manifest's `data` is base64, which hides nothing. */
-function inSecret(at: SecretPlace['at'], text: string, path: readonly Key[], key: string): SecretPlace | undefined {
-  if (path[0] === 'stringData') return { at, text, name: key, naming: key, where: 'Secret' };
-  if (path[0] !== 'data') return undefined;
+function inSecret(at: SecretPlace['at'], text: string, first: Key, key: string): SecretPlace | undefined {
+  if (first === 'stringData') return { at, text, name: key, naming: key, where: 'Secret' };
+  if (first !== 'data') return undefined;
   const decoded = /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text) ? Buffer.from(text, 'base64').toString('utf8').trim() : '';
   const readable = decoded !== '' && !decoded.includes('\ufffd');
   return readable ? { at, text: decoded, name: key, naming: key, where: 'Secret' } : undefined;
 }
 
 /** Inside `secretKeyRef`, `secretRef` and the like a key names a secret. */
-const isReference = (path: readonly Key[], key: string): boolean =>
-  key === 'key' || key === 'name' || path.some((step) => typeof step === 'string' && refers(step));
+const isReference = (key: string, around: Branch): boolean => key === 'key' || key === 'name' || around.refers || refers(key);
 
 const refers = remembered((step) =>
   /(KeyRef|secretRef|_ref|_key_ref|existingSecret|imagePullSecrets|remoteRef|annotations|labels|matchLabels|selector)$/i.test(step),
@@ -128,14 +168,16 @@ const refers = remembered((step) =>
  * What its neighbours show to be no secret: `secretKey: uv.toml` beside `secretName` says which entry of that Secret is meant, and
  * `accessKey: n8n` beside `secretKey` is the user's name (MinIO, S3).
  */
-function isHalf(key: string, parent: Value | undefined): boolean {
+function isHalf(key: string, parent: Value): boolean {
+  if (parent.is !== 'map' || !mayBeHalf(key)) return false;
   const half = halves.find(([named]) => named.test(key));
-  return half !== undefined && parent?.is === 'map' && [...parent.entries.keys()].some((other) => half[1].test(other));
+  return half !== undefined && [...parent.entries.keys()].some((other) => half[1].test(other));
 }
 const halves: readonly (readonly [named: RegExp, beside: RegExp])[] = [
   [/^secret_?key$/i, /^(?:existing_?)?secret_?(?:name|ref)$|^existing_?secret$/i],
   [/^(?:aws_?)?access_?key$/i, /^(?:aws_?)?secret_?(?:access_?)?key$/i],
 ];
+const mayBeHalf = remembered((key) => halves.some(([named]) => named.test(key)));
 
 const environments = new Set(['env', 'environment', 'environment_variables', 'Environment', 'Variables']);
 
@@ -143,9 +185,9 @@ const environments = new Set(['env', 'environment', 'environment_variables', 'En
 const namesSecretObject = ({ dialect, type }: Resource, key: string, text: string): boolean =>
   dialect === 'kubernetes' && type !== 'ConfigMap' && /[a-z]Secret$/.test(key) && /^[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?$/.test(text);
 
-function whereOf(resource: Resource, path: readonly Key[]): SecretPlace['where'] {
-  if (resource.type === 'ConfigMap') return 'ConfigMap';
-  if (resource.dialect === 'helm-values') return 'values';
-  if (resource.dialect === 'workflow') return 'workflow';
-  return path.some((step) => typeof step === 'string' && environments.has(step)) ? 'environment' : 'attribute';
+function whereOf({ type, dialect }: Resource, inEnvironment: boolean): SecretPlace['where'] {
+  if (type === 'ConfigMap') return 'ConfigMap';
+  if (dialect === 'helm-values') return 'values';
+  if (dialect === 'workflow') return 'workflow';
+  return inEnvironment ? 'environment' : 'attribute';
 }

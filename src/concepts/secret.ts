@@ -18,15 +18,18 @@ export interface LiteralSecret {
 export const literalSecret: Concept<LiteralSecret> = {
   name: 'credential written into the configuration',
   view(resource, world) {
-    const told = resource.dialect === 'terraform' ? tellers(world) : undefined;
     const found: LiteralSecret[] = [];
     for (const place of secretPlaces(resource)) {
       const secret = classify(place);
-      if (secret && (told?.get(literalOf(secret.at)) ?? resource) === resource) found.push(secret);
+      if (secret && isToldAt(resource, secret, world)) found.push(secret);
     }
     return found;
   },
 };
+
+/** What a Terraform variable carries is told at the variable. */
+const isToldAt = (resource: Resource, { at }: LiteralSecret, world: World): boolean =>
+  resource.dialect !== 'terraform' || (tellers(world).get(literalOf(at)) ?? resource) === resource;
 
 const tellersOf = new WeakMap<World, ReadonlyMap<string, Resource>>();
 

@@ -53,8 +53,12 @@ export const secretFormats: readonly SecretFormat[] = [
 /** Nearly every text holds none of them, which one look tells. */
 const anyFormat = new RegExp(secretFormats.map(({ pattern }) => `(?:${pattern.source})`).join('|'));
 
+/** The shortest is that of AWS. */
+const leastLength = 20;
+
 /** The issuer's format that stands anywhere in a text. Long texts are read only in part: a token stands in the first 20,000 characters. */
 export function secretFormatIn(text: string): SecretFormat | undefined {
+  if (text.length < leastLength) return undefined;
   const part = text.length > 20_000 ? text.slice(0, 20_000) : text;
   if (!anyFormat.test(part)) return undefined;
   return secretFormats.find((format) => {

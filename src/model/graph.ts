@@ -40,7 +40,11 @@ const namePaths: readonly (readonly [string, ...Key[]])[] = [
   ].map((key): [string, string] => ['Properties', key]),
 ];
 
-type Find = (address: string, from?: Resource) => readonly Resource[];
+interface Finder {
+  readonly find: (address: string, from?: Resource) => readonly Resource[];
+  /** What is the same text under the same address is one thing, in whatever dialect it is seen: the first of them. */
+  readonly faceOf: (resource: Resource) => Resource;
+}
 
 /**
  * Builds the graph of a world's resources; each part of it when it is first asked for. References to an address without an index mean all of
@@ -48,8 +52,9 @@ type Find = (address: string, from?: Resource) => readonly Resource[];
  */
 export function makeGraph(resources: readonly Resource[]): Graph {
   const finder = once(() => makeFinder(resources));
-  const find: Find = (address, from) => finder()(address, from);
-  const edges = once(() => makeEdges(resources, find));
+  const find = (address: string): readonly Resource[] => finder().find(address);
+  const faceOf = (resource: Resource): Resource => finder().faceOf(resource);
+  const edges = once(() => makeEdges(resources, finder()));
   const byType = once(() => groupedBy(resources, ({ type }) => type));
   const names = new Map<Resource, Names>();
   const naming = new Map<string, Naming>();
@@ -59,11 +64,11 @@ export function makeGraph(resources: readonly Resource[]): Graph {
     dependents: (resource) => oneOfEach(faceOf, edges().dependents.get(faceOf(resource)) ?? [], resource),
     companions: (resource, type, ...path) => {
       const key = JSON.stringify([type, path]);
-      const index = naming.get(key) ?? makeNaming(byType().get(type) ?? [], path, find);
+      const index = naming.get(key) ?? makeNaming(byType().get(type) ?? [], path, finder());
       naming.set(key, index);
       const own = names.get(resource) ?? namesOf(resource);
       names.set(resource, own);
-      return oneOfEach(({ address }) => address, companionsIn(index, resource, own), resource);
+      return oneOfEach(({ address }) => address, companionsIn(index, resource, faceOf(resource), own), resource);
     },
   };
 }
@@ -85,14 +90,17 @@ function push<K, V>(map: Map<K, V[]>, key: K, item: V): void {
   else map.set(key, [item]);
 }
 
-function makeFinder(resources: readonly Resource[]): Find {
+function makeFinder(resources: readonly Resource[]): Finder {
   const exact = groupedBy(resources, ({ address }) => address);
   const bases = new Map<string, Resource[]>();
   for (const resource of resources) for (const base of baseAddresses(resource.address)) push(bases, base, resource);
-  return (address, from) => {
-    const found = exact.get(address);
-    if (found) return found.length === 1 ? found : nearest(found, from);
-    return bases.get(address) ?? bases.get(baseAddresses(address).at(-1) ?? '') ?? [];
+  return {
+    find: (address, from) => {
+      const found = exact.get(address);
+      if (found) return found.length === 1 ? found : nearest(found, from);
+      return bases.get(address) ?? bases.get(baseAddresses(address).at(-1) ?? '') ?? [];
+    },
+    faceOf: (resource) => exact.get(resource.address)?.find((other) => isSame(other, resource)) ?? resource,
   };
 }
 
@@ -135,27 +143,24 @@ function steps(from: string, to: string): number {
   return a.length + b.length - 2 * shared;
 }
 
-/** What is the same text under the same address is one thing, in whatever dialect it is seen. */
-const faceOf = ({ address, span }: Resource): string => `${address}|${span.file}|${span.start}`;
-
 const isSame = (a: Resource, b: Resource): boolean =>
   a === b || (a.address === b.address && a.span.file === b.span.file && a.span.start === b.span.start);
 
 interface Edges {
   readonly dependencies: ReadonlyMap<Resource, readonly Resource[]>;
-  /** By what `faceOf` says of the target. */
-  readonly dependents: ReadonlyMap<string, readonly Resource[]>;
+  /** By the face of the target. */
+  readonly dependents: ReadonlyMap<Resource, readonly Resource[]>;
 }
 
-function makeEdges(resources: readonly Resource[], find: Find): Edges {
+function makeEdges(resources: readonly Resource[], { find, faceOf }: Finder): Edges {
   const budget = { nodes: maxNodes };
   const dependencies = new Map<Resource, readonly Resource[]>();
-  const dependents = new Map<string, Resource[]>();
+  const dependents = new Map<Resource, Resource[]>();
   for (const resource of resources) {
+    const addresses = new Set<string>();
+    addAddresses(resource.value, addresses, budget);
     const targets = new Set<Resource>();
-    for (const to of addressesIn(resource.value, new Set(), budget)) {
-      for (const target of find(to, resource)) if (!isSame(target, resource)) targets.add(target);
-    }
+    for (const to of addresses) for (const target of find(to, resource)) if (!isSame(target, resource)) targets.add(target);
     if (targets.size === 0) continue;
     dependencies.set(resource, [...targets]);
     for (const face of new Set(Array.from(targets, faceOf))) push(dependents, face, resource);
@@ -164,7 +169,7 @@ function makeEdges(resources: readonly Resource[], find: Find): Edges {
 }
 
 /** One resource of each kind, in order of appearance: of several, the one nearest to who asks. */
-function oneOfEach(kindOf: (resource: Resource) => string, found: readonly Resource[], from: Resource): readonly Resource[] {
+function oneOfEach(kindOf: (resource: Resource) => unknown, found: readonly Resource[], from: Resource): readonly Resource[] {
   if (found.length < 2) return found;
   const groups = groupedBy(found, kindOf);
   return groups.size === found.length ? found : [...groups.values()].flatMap((group) => nearest(group, from));
@@ -173,12 +178,11 @@ function oneOfEach(kindOf: (resource: Resource) => string, found: readonly Resou
 /** Values that are looked through for one world's graph; what comes after has no edges. */
 const maxNodes = 2_000_000;
 
-function addressesIn(value: Value, found: Set<string>, budget: { nodes: number }): ReadonlySet<string> {
-  if (budget.nodes-- <= 0 || value.is === 'absent') return found;
+function addAddresses(value: Value, found: Set<string>, budget: { nodes: number }): void {
+  if (budget.nodes-- <= 0 || value.is === 'absent') return;
   if (value.refs) for (const { to } of value.refs) found.add(to);
-  if (value.is === 'list') for (const item of value.items) addressesIn(item, found, budget);
-  else if (value.is === 'map') for (const item of value.entries.values()) addressesIn(item, found, budget);
-  return found;
+  if (value.is === 'list') for (const item of value.items) addAddresses(item, found, budget);
+  else if (value.is === 'map') for (const item of value.entries.values()) addAddresses(item, found, budget);
 }
 
 interface Names {
@@ -200,15 +204,16 @@ function namesOf(resource: Resource): Names {
 
 /** The resources of a type by what their attribute at a path names: by reference, by a known name, by an unknown one made in the same way. */
 interface Naming {
-  readonly byTarget: ReadonlyMap<string, readonly Resource[]>;
+  /** By the face of the target. */
+  readonly byTarget: ReadonlyMap<Resource, readonly Resource[]>;
   readonly byName: ReadonlyMap<string, readonly Resource[]>;
   readonly bySignature: ReadonlyMap<string, readonly Resource[]>;
   /** Each resource's place among those of its type. */
   readonly order: ReadonlyMap<Resource, number>;
 }
 
-function makeNaming(resources: readonly Resource[], path: readonly Key[], find: Find): Naming {
-  const byTarget = new Map<string, Resource[]>();
+function makeNaming(resources: readonly Resource[], path: readonly Key[], { find, faceOf }: Finder): Naming {
+  const byTarget = new Map<Resource, Resource[]>();
   const byName = new Map<string, Resource[]>();
   const bySignature = new Map<string, Resource[]>();
   for (const resource of resources) {
@@ -227,9 +232,10 @@ function* namesIn(value: Value): Generator<Value> {
   else yield value;
 }
 
-function companionsIn({ byTarget, byName, bySignature, order }: Naming, resource: Resource, names: Names): readonly Resource[] {
+function companionsIn(naming: Naming, resource: Resource, face: Resource, names: Names): readonly Resource[] {
+  const { byTarget, byName, bySignature, order } = naming;
   const found = new Set([
-    ...(byTarget.get(faceOf(resource)) ?? []),
+    ...(byTarget.get(face) ?? []),
     ...Array.from(names.known, (name) => byName.get(name) ?? []).flat(),
     ...names.unknown.flatMap((made) => bySignature.get(made) ?? []),
   ]);
