@@ -12,6 +12,7 @@ export default defineRule({
   links: [
     'https://docs.vllm.ai/en/latest/configuration/engine_args/',
     'https://huggingface.co/docs/huggingface_hub/guides/download#from-specific-version',
+    'https://kserve.github.io/website/docs/model-serving/storage/providers/hf',
   ],
   looksAt: hubModel,
 
@@ -68,6 +69,27 @@ export default defineRule({
                 args: ["--model", "acme/chat-8b"] # <- finds
         `,
       },
+      {
+        name: 'KServe, without a revision or with a branch',
+        files: yaml`
+          apiVersion: serving.kserve.io/v1beta1
+          kind: InferenceService
+          metadata: { name: chat, namespace: serving }
+          spec:
+            predictor:
+              model:
+                modelFormat: { name: huggingface }
+                storageUri: hf://acme/chat-8b # <- finds
+          ---
+          apiVersion: serving.kserve.io/v1alpha1
+          kind: LLMInferenceService
+          metadata: { name: code, namespace: serving }
+          spec:
+            model:
+              uri: hf://acme/code-30b:main # <- finds
+              name: code
+        `,
+      },
     ],
     good: [
       {
@@ -112,6 +134,27 @@ export default defineRule({
               - name: second
                 image: vllm/vllm-openai:v0.26.0
                 args: ["--model=/models/chat-8b"]
+        `,
+      },
+      {
+        name: 'KServe with a commit, and from a bucket',
+        files: yaml`
+          apiVersion: serving.kserve.io/v1beta1
+          kind: InferenceService
+          metadata: { name: chat, namespace: serving }
+          spec:
+            predictor:
+              model:
+                modelFormat: { name: huggingface }
+                storageUri: hf://acme/chat-8b:5f0b02c75b57c5855da9ae460ce51323ea669d8a
+          ---
+          apiVersion: serving.kserve.io/v1alpha1
+          kind: LLMInferenceService
+          metadata: { name: code, namespace: serving }
+          spec:
+            model:
+              uri: s3://acme-models/code-30b/3
+              name: code
         `,
       },
     ],

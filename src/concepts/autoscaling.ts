@@ -51,7 +51,7 @@ function karpenter(resource: Resource, requirements: readonly string[]): readonl
 const gpuKeys = /instance-gpu|nvidia\.com|instance-accelerator/;
 const gpuFamily = /^(?:p[2-6][a-z]*|g[3-7][a-z]*|gr6[a-z]*|trn[12][a-z]*|inf[12]|dl[12][a-z]*)$/;
 
-function acceleratorsIn(requirement: View): readonly string[] {
+export function acceleratorsIn(requirement: View): readonly string[] {
   const [key, operator] = [requirement.attr('key'), requirement.attr('operator')];
   if (key.is !== 'known' || operator.is !== 'known') return [];
   if (gpuKeys.test(String(key.value))) return /^(In|Gt|Exists)$/.test(String(operator.value)) ? [String(key.value)] : [];

@@ -5,6 +5,7 @@ import type { World } from '../model/world.ts';
 import { aiPod, productOf } from './ai-workload.ts';
 import { describesPods, podsOf } from './container.ts';
 import { runSetting } from './container-settings.ts';
+import { modelSource } from './model-source.ts';
 import { servedModel } from './served-model.ts';
 
 /** A model that a server fetches from the Hugging Face hub by name. */
@@ -37,11 +38,22 @@ function* onSageMaker(resource: Resource, world: World): Generator<HubModel> {
     }
 }
 
+/** KServe takes the revision after a colon: `hf://owner/model:revision`. Source: kserve_storage.py, _download_hf. */
+function* onKserve(resource: Resource, world: World): Generator<HubModel> {
+  for (const { of, at, uri } of modelSource.view(resource, world)) {
+    const [, model, revision] = /^hf:\/\/([\w.-]{1,100}\/[\w.-]{1,150})(?::(.+))?$/.exec(uri) ?? [];
+    if (model === undefined) continue;
+    const moves = revision === undefined || /^(?:main|master)$/.test(revision);
+    yield { at, model, owner: of.name, revision: moves ? 'no' : 'yes', pin: `hf://${model}:<commit>` };
+  }
+}
+
 export const hubModel: Concept<HubModel> = {
   name: 'model from the Hugging Face hub',
   sees: (type, dialect) => maySee(servedModel, type, dialect) || describesPods(type, dialect),
   *view(resource, world) {
     yield* onSageMaker(resource, world);
+    yield* onKserve(resource, world);
     const owners = new Set<string>();
     for (const pod of podsOf(resource))
       for (const container of pod.containers) {

@@ -113,7 +113,7 @@ function reachOf(resource: Resource, world: World, selectorPath: readonly string
 }
 
 /** What answers requests; jobs only make them. */
-const called = new Set([
+export const called: ReadonlySet<string> = new Set([
   'model server',
   'vector database',
   'experiment tracker',
@@ -124,7 +124,7 @@ const called = new Set([
 ]);
 
 const pods = new WeakMap<World, readonly Pod[]>();
-function podsOfWorld(world: World): readonly Pod[] {
+export function podsOfWorld(world: World): readonly Pod[] {
   const known = pods.get(world);
   if (known) return known;
   const found = world.resources.flatMap((resource) => (resource.dialect === 'kubernetes' ? podsOf(resource) : []));
@@ -132,7 +132,7 @@ function podsOfWorld(world: World): readonly Pod[] {
   return found;
 }
 
-function selects(selector: Located, pod: Pod): boolean {
+export function selects(selector: Located, pod: Pod): boolean {
   if (selector.is !== 'map' || selector.entries.size === 0) return false;
   const { labels } = pod;
   if (labels.is !== 'map') return false;
@@ -143,7 +143,7 @@ function selects(selector: Located, pod: Pod): boolean {
 }
 
 /** Both say the same namespace, or neither says one. */
-function sameNamespace(a: Resource, b: Resource): boolean {
+export function sameNamespace(a: Resource, b: Resource): boolean {
   const [first, second] = [a.attr('metadata', 'namespace'), b.attr('metadata', 'namespace')];
   if (first.is === 'known' && second.is === 'known') return first.value === second.value;
   return first.is === 'absent' && second.is === 'absent';
