@@ -119,9 +119,12 @@ function encrypted(tls: Located, says: Says, open: boolean): AiIngress['tls'] {
   return tls.is === 'known' && tls.value === true ? 'yes' : 'no';
 }
 
-/** The AI workload behind the first backend that is one: through its Service and pods, or by the Service's name and port. */
-function behind(resource: Resource, world: World): AiEvidence | undefined {
-  for (const name of backends(resource)) {
+const behind = (resource: Resource, world: World): AiEvidence | undefined =>
+  behindServices(backends(resource), world) ?? aiWorkload(resource);
+
+/** The AI workload behind the first Service that leads to one: through its pods, or by its name. */
+export function behindServices(names: readonly string[], world: World): AiEvidence | undefined {
+  for (const name of names) {
     const service = world.resources.find(
       (other) => (other.type === 'Service' || other.type === 'kubernetes_service_v1') && other.name === name,
     );
@@ -134,9 +137,8 @@ function behind(resource: Resource, world: World): AiEvidence | undefined {
     const evidence = aiWorkload(service);
     if (evidence) return evidence;
   }
-  const named = backends(resource).find((name) => aiName.test(name));
-  if (named !== undefined) return { role: 'model server', what: `the service ${named}`, why: `it leads to ${named}` };
-  return aiWorkload(resource);
+  const named = names.find((name) => aiName.test(name));
+  return named === undefined ? undefined : { role: 'model server', what: `the service ${named}`, why: `it leads to ${named}` };
 }
 
 const aiName =

@@ -1,0 +1,153 @@
+import { defineRule, terraform, yaml } from '../../src/engine/define-rule.ts';
+import { code } from '../../src/engine/words.ts';
+import { belongsToAi } from '../../src/concepts/ai-surroundings.ts';
+import { roleBound } from '../../src/concepts/rbac.ts';
+import { textOf } from '../../src/concepts/setting.ts';
+
+/** Who is meant by the groups that Kubernetes itself fills. Source: Kubernetes documentation, "Using RBAC Authorization", discovery roles. */
+const everyone: ReadonlyMap<string, string> = new Map([
+  ['system:unauthenticated', 'callers who have not logged in'],
+  ['system:anonymous', 'callers who have not logged in'],
+  ['system:authenticated', 'everybody who can log in, which on GKE is anyone with a Google account'],
+  ['system:serviceaccounts', 'every pod of the cluster'],
+]);
+
+export default defineRule({
+  id: 'tenancy/bound-to-everyone',
+  title: 'Rights in an AI cluster are given to everyone',
+  severity: 'high',
+  requirements: ['R9', 'R25', 'R38'],
+  frameworks: { nist: ['AC-3', 'AC-6'], stride: ['elevation-of-privilege', 'information-disclosure'] },
+  why: `A binding to a group that Kubernetes fills by itself asks nobody who they are. Strangers who find the API server, or any pod that is taken over, start jobs on your GPUs or read what the role lets them, with no account that could be taken away again.`,
+  links: [
+    'https://kubernetes.io/docs/concepts/security/rbac-good-practices/',
+    'https://cloud.google.com/kubernetes-engine/docs/best-practices/rbac#default-roles-groups',
+  ],
+  looksAt: roleBound,
+
+  *check({ of, role, everywhere, subjects }, world) {
+    // What Kubernetes binds to everyone itself tells versions and asks for one's own rights.
+    if (textOf(role)?.startsWith('system:') !== false || !belongsToAi(of, world)) return;
+    const found = subjects.find(({ kind, name }) => kind !== 'ServiceAccount' && everyone.has(name));
+    if (!found) return;
+    yield {
+      at: role,
+      severity: found.name === 'system:serviceaccounts' ? 'medium' : 'high',
+      message: `${code(of.name)} gives ${code(String(textOf(role)))} to ${code(found.name)}: ${everyone.get(found.name) ?? ''}. It holds in ${everywhere ? 'every namespace' : 'its namespace'}. Bind it to the group or the service account that does the work.`,
+    };
+  },
+
+  examples: {
+    bad: [
+      {
+        name: 'jobs for whoever logs in, and models for every pod',
+        files: yaml`
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: { name: ray-users }
+          subjects:
+            - { kind: Group, name: "system:authenticated", apiGroup: rbac.authorization.k8s.io }
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: ClusterRole
+            name: ray-job-submitter # <- finds
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: kserve-models, namespace: serving }
+          subjects:
+            - { kind: Group, name: "system:serviceaccounts" }
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: model-deployer # <- finds
+        `,
+      },
+      {
+        name: 'Terraform',
+        files: terraform`
+          resource "kubernetes_cluster_role_binding" "mlflow" {
+            metadata {
+              name = "mlflow-viewers"
+            }
+            role_ref {
+              api_group = "rbac.authorization.k8s.io"
+              kind      = "ClusterRole"
+              name      = "mlflow-viewer" # <- finds
+            }
+            subject {
+              kind = "User"
+              name = "system:anonymous"
+            }
+          }
+        `,
+      },
+    ],
+    good: [
+      {
+        name: 'a group of one’s own, one account, and what Kubernetes gives to all',
+        files: yaml`
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: { name: ray-users }
+          subjects:
+            - { kind: Group, name: "ml-engineers", apiGroup: rbac.authorization.k8s.io }
+            - { kind: ServiceAccount, name: trainer, namespace: training }
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: ClusterRole
+            name: ray-job-submitter
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRoleBinding
+          metadata: { name: llm-discovery }
+          subjects:
+            - { kind: Group, name: "system:authenticated", apiGroup: rbac.authorization.k8s.io }
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: ClusterRole
+            name: system:discovery
+        `,
+      },
+      {
+        name: 'a shop',
+        files: yaml`
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: prices, namespace: shop }
+          subjects:
+            - { kind: Group, name: "system:authenticated", apiGroup: rbac.authorization.k8s.io }
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: prices
+        `,
+      },
+    ],
+    unknown: [
+      {
+        name: 'a group that a variable names',
+        files: terraform`
+          variable "group" {
+            type = string
+          }
+
+          resource "kubernetes_cluster_role_binding" "mlflow" {
+            metadata {
+              name = "mlflow-viewers"
+            }
+            role_ref {
+              api_group = "rbac.authorization.k8s.io"
+              kind      = "ClusterRole"
+              name      = "mlflow-viewer"
+            }
+            subject {
+              kind = "Group"
+              name = var.group
+            }
+          }
+        `,
+      },
+    ],
+  },
+});
