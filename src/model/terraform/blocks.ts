@@ -44,7 +44,7 @@ export function readParts(body: Body, context: Context, entries: Map<string, Val
 }
 
 /** The names of a body's attributes and block types, each once. */
-export function partsOf(body: Body): ReadonlySet<string> {
+export function namesIn(body: Body): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { name } of body.attributes) if (!omitted.has(name)) names.add(name);
   for (const block of body.blocks) names.add(typeOf(block));

@@ -97,18 +97,23 @@ function traversal(expression: Expression, context: Context): Value {
   return seenFrom(applySteps(value, steps, context, evaluate, used), origin, context.scope.budget);
 }
 
+const isStep = (expression: Expression): expression is Extract<Expression, { is: 'attribute' | 'index' | 'splat' }> =>
+  expression.is === 'attribute' || expression.is === 'index' || expression.is === 'splat';
+
 function baseOf(expression: Expression): Expression {
   let base = expression;
-  while (base.is === 'attribute' || base.is === 'index' || base.is === 'splat') base = base.of;
+  while (isStep(base)) base = base.of;
   return base;
 }
 
 /** An expression that takes a step is that step: it has its name, key or splat, and the span that ends with it. */
 function stepsTo(expression: Expression): readonly Step[] {
   if (expression.is === 'attribute' && expression.of.is === 'variable') return [expression];
-  const steps: Step[] = [];
-  for (let at = expression; at.is === 'attribute' || at.is === 'index' || at.is === 'splat'; at = at.of) steps.push(at);
-  return steps.reverse();
+  let count = 0;
+  for (let at = expression; isStep(at); at = at.of) count++;
+  const steps = new Array<Step>(count);
+  for (let at = expression; isStep(at); at = at.of) steps[--count] = at;
+  return steps;
 }
 
 function conditional(expression: Extract<Expression, { is: 'conditional' }>, context: Context): Value {

@@ -144,7 +144,14 @@ const tooLarge = (origins: readonly Origin[]): Unknown => unknown('this value is
 
 /** The keys of a map in the order in which Terraform goes over them. */
 export function sortedKeys(dict: Dict): readonly string[] {
-  return [...dict.entries.keys()].sort(byCodePoint);
+  return inOrder(dict.entries.keys());
+}
+
+/** Texts by code point, which is how Terraform orders keys. Most are written in order. */
+export function inOrder(texts: Iterable<string>): readonly string[] {
+  const all = [...texts];
+  for (let i = 1; i < all.length; i++) if (byCodePoint(all[i - 1] ?? '', all[i] ?? '') > 0) return all.sort(byCodePoint);
+  return all;
 }
 
 export function byCodePoint(a: string, b: string): number {

@@ -5,7 +5,8 @@ import { known, unknown, type Dict, type Origin, type Value } from '../value.ts'
 import { bodyValue } from './blocks.ts';
 import { spend } from './budget.ts';
 import type { Instance } from './expand.ts';
-import type { Call, Group, ModuleInstance } from './module-instance.ts';
+import { instancesOf, partsOf, type Group } from './group.ts';
+import type { Call, ModuleInstance } from './module-instance.ts';
 import { chain, influences, makeDict, refsOf } from './origins.ts';
 import type { Context } from './scope.ts';
 
@@ -45,7 +46,7 @@ function collect(module: ModuleInstance, place: Place, out: Resource[]): void {
     );
   };
   for (const group of module.groups.values()) {
-    for (const instance of group.instances().instances) {
+    for (const instance of instancesOf(group).instances) {
       const [type = '', name = ''] = group.block.labels;
       add(
         group.block.type === 'resource' ? type : `${group.block.type}.${type}`,
@@ -87,17 +88,17 @@ function collectCall(
   out: Resource[],
   add: (type: string, address: string, name: string, block: Block, value: Value) => void,
 ): void {
-  for (const instance of call.instances().instances) {
+  for (const instance of instancesOf(call.group).instances) {
     if (out.length >= maxResources || !spend(module.budget, 20)) return;
     const child = call.child(instance);
     if (child) collect(child, place, out);
     else
       add(
         'module',
-        call.address + instance.suffix,
-        call.block.labels[0] ?? '',
-        call.block,
-        bodyValue(call.block.body, headerOf(call.block, instance, module), { ...call.context(instance), kind: 'attribute' }),
+        call.group.address + instance.suffix,
+        call.group.block.labels[0] ?? '',
+        call.group.block,
+        bodyValue(call.group.block.body, headerOf(call.group.block, instance, module), { ...call.context(instance), kind: 'attribute' }),
       );
   }
 }
@@ -113,7 +114,7 @@ const blockValue = (block: Block, context: Context): Value => bodyValue(block.bo
 
 function resourceValue(group: Group, instance: Instance, module: ModuleInstance): Value {
   const refs = instance.because ? refsOf(instance.because) : [];
-  return makeDict(group.parts(instance), headerOf(group.block, instance, module), refs.length ? { refs } : undefined);
+  return makeDict(partsOf(group, instance), headerOf(group.block, instance, module), refs.length ? { refs } : undefined);
 }
 
 /** `type` is its source text, since a type is not a value; `value` is what the variable has in this world. */

@@ -1,5 +1,5 @@
 import { numberText } from '../convert.ts';
-import { byCodePoint } from '../origins.ts';
+import { inOrder } from '../origins.ts';
 import type { Data } from './define.ts';
 
 const escaped: Readonly<Record<string, string>> = {
@@ -19,8 +19,7 @@ export function toJson(data: Data, plain = false): string {
   if (data instanceof Map) {
     const entries = data as ReadonlyMap<string, Data>;
     let inside = '';
-    for (const key of [...entries.keys()].sort(byCodePoint))
-      inside += `${inside && ','}${toJson(key, plain)}:${toJson(entries.get(key) ?? null, plain)}`;
+    for (const key of inOrder(entries.keys())) inside += `${inside && ','}${toJson(key, plain)}:${toJson(entries.get(key) ?? null, plain)}`;
     return `{${inside}}`;
   }
   return `[${(data as readonly Data[]).map((item) => toJson(item, plain)).join(',')}]`;
@@ -36,9 +35,10 @@ export function toYaml(data: Data): string {
 
 function yamlLines(data: Data): readonly string[] {
   if (data instanceof Map) {
-    const entries = [...(data as ReadonlyMap<string, Data>)].sort(([a], [b]) => byCodePoint(a, b));
-    if (entries.length === 0) return ['{}'];
-    return entries.flatMap(([key, value]) => {
+    const entries = data as ReadonlyMap<string, Data>;
+    if (entries.size === 0) return ['{}'];
+    return inOrder(entries.keys()).flatMap((key) => {
+      const value = entries.get(key) ?? null;
       const lines = yamlLines(value);
       if (value instanceof Map && value.size) return [`${JSON.stringify(key)}:`, ...lines.map((line) => `  ${line}`)];
       if (Array.isArray(value) && value.length) return [`${JSON.stringify(key)}:`, ...lines];

@@ -1,0 +1,200 @@
+import { posix } from 'node:path';
+import type { Span } from '../../documents/span.ts';
+import { known, unknown, type Dict, type Origin, type Reference, type Value } from '../value.ts';
+import { namesIn } from './blocks.ts';
+import { sizeOf, spend, type Budget } from './budget.ts';
+import { evaluate } from './evaluate.ts';
+import type { Instance, Instances } from './expand.ts';
+import { instancesOf, partOf, type Group } from './group.ts';
+import type { ModuleInstance } from './module-instance.ts';
+import { failure, makeDict, makeList, seenFrom } from './origins.ts';
+import { policyDocument } from './policy-document.ts';
+import type { Context, Step } from './scope.ts';
+import { applySteps } from './traversal.ts';
+
+interface Found {
+  readonly value: Value;
+  readonly used: number;
+}
+
+/** What a name with its first steps is in a module: a variable, a local, a resource, an output of a module that it calls. */
+export function lookup(
+  instance: ModuleInstance,
+  local: (name: string) => Value,
+  name: string,
+  steps: readonly Step[],
+  context: Context,
+): Found {
+  const [first, second] = steps;
+  const word = first?.is === 'attribute' ? first.name : undefined;
+  if (name === 'path') return { value: pathValue(word, instance, context, first), used: 1 };
+  if (name === 'terraform')
+    return { value: unknown(word === 'workspace' ? 'the workspace is chosen when it runs' : 'only known when it runs', []), used: 1 };
+  if (name === 'each' || name === 'count' || name === 'self')
+    return { value: unknown(`\`${name}\` is not known here`, []), used: steps.length };
+  if (word === undefined)
+    return { value: failure(`\`${name}\` is not a name that can stand here`, { span: nowhere, what: context.kind }), used: 0 };
+  if (name === 'var') return { value: instance.variable(word), used: 1 };
+  if (name === 'local') return { value: local(word), used: 1 };
+  if (name === 'module') return moduleOutput(instance, word, steps, context);
+  const data = name === 'data' || name === 'ephemeral';
+  const label = data ? (second?.is === 'attribute' ? second.name : '') : word;
+  const address = data ? `${name}.${word}.${label}` : `${name}.${label}`;
+  const group = instance.groups.get(address);
+  const used = data ? 2 : 1;
+  if (!group) return { value: unknown(`\`${address}\` is not declared here`, [], [{ to: instance.path + address, attr: [] }]), used };
+  const all = instancesOf(group);
+  const next = steps[used];
+  const [only] = all.instances;
+  // What most references are: an attribute of a resource that there is one of.
+  if (only && all.by === 'nothing' && next?.is === 'attribute')
+    return { value: referenced(group, only, next.name, instance.path + address, instance.budget), used: used + 1 };
+  return inInstances(all, instance.path + address, steps, used, context, (one) => ({
+    whole: () => wholeResource(group, one, instance.path + address + one.suffix, context),
+    part: (attribute) => referenced(group, one, attribute, instance.path + address + one.suffix, instance.budget),
+  }));
+}
+
+const nowhere: Span = { file: '', start: 0, end: 0 };
+
+function pathValue(word: string | undefined, instance: ModuleInstance, context: Context, step: Step | undefined): Value {
+  const origins: readonly Origin[] = step ? [{ span: step.span, what: context.kind }] : [];
+  if (word === 'root') return known('.', origins);
+  if (word === 'module') return known(posix.relative(instance.rootDirectory, instance.source.directory) || '.', origins);
+  return unknown('the working directory is only known when it runs', origins);
+}
+
+interface Access {
+  whole(): Value;
+  part(name: string): Value;
+}
+
+/** Steps from a resource or module to one of its attributes, through the index that its instances have. */
+function inInstances(
+  all: Instances,
+  base: string,
+  steps: readonly Step[],
+  used: number,
+  context: Context,
+  access: (instance: Instance) => Access,
+): Found {
+  const next = steps[used];
+  const [only] = all.instances;
+  if (all.by === 'nothing' && only) return intoOne(access(only), steps, used);
+  if (all.by === 'unknown' && only) {
+    if (next?.is === 'index') return intoOne(access(only), steps, used + 1);
+    if (next?.is === 'splat')
+      return {
+        value: makeList([unknown('how many there are is unknown', [], splatRefs(base, next))], [], {
+          open: true,
+          refs: [{ to: base, attr: [] }],
+        }),
+        used: used + 1,
+      };
+    return next?.is === 'attribute'
+      ? intoOne(access(only), steps, used)
+      : { value: unknown('how many there are is unknown', [], [{ to: base, attr: [] }]), used };
+  }
+  if (next?.is === 'index') {
+    const key = evaluate(next.key, context);
+    if (key.is !== 'known')
+      return { value: unknown('which instance this is is unknown', key.origins, [{ to: base, attr: [] }]), used: used + 1 };
+    const instance = all.instances.find((i) => String(i.key) === String(key.value));
+    if (!instance)
+      return {
+        value: failure(`there is no instance ${JSON.stringify(key.value)} of \`${base}\``, { span: next.span, what: context.kind }),
+        used: used + 1,
+      };
+    return intoOne(access(instance), steps, used + 1);
+  }
+  if (next?.is === 'splat' && all.by === 'count') {
+    const [attribute, ...rest] = next.each;
+    const items = all.instances.map((instance) => {
+      const part = attribute?.is === 'attribute' ? access(instance).part(attribute.name) : access(instance).whole();
+      const more = (attribute?.is === 'attribute' ? rest : next.each).map((step) => ({ ...step, span: next.span }));
+      return applySteps(part, more, context, evaluate);
+    });
+    return { value: makeList(items, [], { refs: [{ to: base, attr: [] }] }), used: used + 1 };
+  }
+  if (next?.is === 'attribute')
+    return { value: unknown(`\`${base}\` has several instances`, [], [{ to: base, attr: [next.name] }]), used: used + 1 };
+  const wholes = all.instances.map((instance) => [String(instance.key), access(instance).whole()] as const);
+  const refs = [{ to: base, attr: [] }];
+  return {
+    value:
+      all.by === 'count'
+        ? makeList(
+            wholes.map(([, whole]) => whole),
+            [],
+            { refs },
+          )
+        : makeDict(new Map(wholes), [], { refs }),
+    used,
+  };
+}
+
+function splatRefs(base: string, step: Extract<Step, { is: 'splat' }>): readonly Reference[] {
+  return [{ to: base, attr: step.each.flatMap((s) => (s.is === 'attribute' ? [s.name] : [])) }];
+}
+
+function intoOne(access: Access, steps: readonly Step[], used: number): Found {
+  const next = steps[used];
+  return next?.is === 'attribute' ? { value: access.part(next.name), used: used + 1 } : { value: access.whole(), used };
+}
+
+/** A resource's attribute as another resource sees it. What is not configured is decided by the provider. */
+function referenced(group: Group, instance: Instance, name: string, address: string, budget: Budget): Value {
+  const ref: Reference = { to: address, attr: [name] };
+  const value = partOf(group, instance, name);
+  if (value && value.is !== 'absent') {
+    return spend(budget, sizeOf(value)) ? asSeenByOthers(value, ref) : unknown('evaluation took too long', [], [ref]);
+  }
+  const computed = unknown('its provider decides on it', [], [ref]);
+  if (group.block.labels[0] !== 'aws_iam_policy_document' || (name !== 'json' && name !== 'minified_json')) return computed;
+  const header: Origin = { span: group.block.header, what: 'attribute' };
+  return { ...computed, why: 'a data source renders it', structure: policyDocument((part) => partOf(group, instance, part), header) };
+}
+
+/** Everything in it is referred to with it, and what is not configured in its blocks may still be set by the provider. */
+function asSeenByOthers(value: Value, ref: Reference): Value {
+  const inner = (key: string | number): Reference => ({ to: ref.to, attr: [...ref.attr, String(key)] });
+  switch (value.is) {
+    case 'absent':
+      return value;
+    case 'known':
+      return { ...value, refs: [ref] };
+    case 'unknown':
+      return { ...value, refs: [ref] };
+    case 'list':
+      return { ...value, refs: [ref], items: value.items.map((item, i) => asSeenByOthers(item, inner(i))) };
+    case 'map': {
+      const entries = new Map<string, Value>();
+      for (const [key, item] of value.entries) entries.set(key, asSeenByOthers(item, inner(key)));
+      return { ...value, refs: [ref], open: true, entries };
+    }
+  }
+}
+
+function wholeResource(group: Group, instance: Instance, address: string, context: Context): Dict | Value {
+  const entries = new Map<string, Value>();
+  for (const name of namesIn(group.block.body)) entries.set(name, referenced(group, instance, name, address, context.scope.budget));
+  return makeDict(entries, [{ span: group.block.header, what: context.kind }], { open: true, refs: [{ to: address, attr: [] }] });
+}
+
+function moduleOutput(instance: ModuleInstance, name: string, steps: readonly Step[], context: Context): Found {
+  const call = instance.calls.get(name);
+  const base = `${instance.path}module.${name}`;
+  if (!call) return { value: unknown(`the module \`${name}\` is not called here`, [], [{ to: base, attr: [] }]), used: 1 };
+  return inInstances(instancesOf(call.group), base, steps, 1, context, (one) => {
+    const child = call.child(one);
+    const address = base + one.suffix;
+    const part = (output: string): Value =>
+      child?.output(output) ?? unknown('the module is not part of this repository', [], [{ to: address, attr: [output] }]);
+    const origin: Origin = { span: call.group.block.header, what: 'module-output' };
+    const whole = (): Value =>
+      child
+        ? makeDict(new Map(Array.from(child.source.outputs.keys(), (output) => [output, part(output)])), [origin])
+        : makeDict(new Map(), [origin], { open: true, refs: [{ to: address, attr: [] }] });
+    return { part, whole: () => seenFrom(whole(), origin, instance.budget) };
+  });
+}
