@@ -1,7 +1,7 @@
 import { defineRule, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { mlMachine } from '../../src/concepts/machine-google.ts';
-import { isMissing } from '../../src/concepts/setting.ts';
+import { isMissing, textsOf } from '../../src/concepts/setting.ts';
 
 export default defineRule({
   id: 'gpu/default-account',
@@ -16,15 +16,16 @@ export default defineRule({
   ],
   looksAt: mlMachine,
 
-  *check({ of, noun, kind, account }) {
+  *check({ of, noun, kind, account, scopes }) {
     if (kind !== 'accelerator' || !account) return;
     const named = account.is === 'known' && String(account.value).endsWith('-compute@developer.gserviceaccount.com');
     if (!named && !isMissing(account)) return;
     const state = named ? 'runs as' : 'names no service account, so it runs as';
+    const limit = scopes?.is === 'list' && !textsOf(scopes).texts.some((scope) => scope.endsWith('cloud-platform'));
     yield {
       at: account,
       severity: named ? 'medium' : 'low',
-      message: `${noun} ${code(of.address)} ${state} the project's default one, which usually may edit everything in the project. Give it a service account of its own with the roles that the work needs.`,
+      message: `${noun} ${code(of.address)} ${state} the project's default one, which usually may edit everything in the project${limit ? ', as far as the scopes here let it' : ''}. Give it a service account of its own with the roles that the work needs.`,
     };
   },
 

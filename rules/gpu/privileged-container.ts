@@ -31,6 +31,25 @@ export default defineRule({
   examples: {
     bad: [
       {
+        name: 'a model server on TPUs',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: maxengine }
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: server
+                    image: us-docker.pkg.dev/acme/maxengine-server:v0.2.2
+                    securityContext:
+                      privileged: true # <- finds
+                    resources:
+                      limits: { google.com/tpu: 8 }
+        `,
+        suggests: '            privileged: false',
+      },
+      {
         name: 'a model server that wants its GPU',
         files: yaml`
           apiVersion: apps/v1
@@ -146,6 +165,37 @@ export default defineRule({
         `,
       },
       {
+        name: 'what the GPU operator puts on each node, and an installer of drivers',
+        files: yaml`
+          apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: { name: nvidia-mig-manager, namespace: gpu-operator }
+          spec:
+            template:
+              spec:
+                containers:
+                  - name: manager
+                    image: acme/from-the-operator:1.0.0
+                    securityContext:
+                      privileged: true
+          ---
+          apiVersion: apps/v1
+          kind: DaemonSet
+          metadata: { name: efa-installer, namespace: gpu }
+          spec:
+            template:
+              spec:
+                initContainers:
+                  - name: installer
+                    image: amazonlinux:2023.6.20250218.2
+                    securityContext:
+                      privileged: true
+                containers:
+                  - name: pause
+                    image: registry.k8s.io/pause:3.10
+        `,
+      },
+      {
         name: 'the device plugin has to reach the devices',
         files: yaml`
           apiVersion: apps/v1
@@ -197,8 +247,14 @@ function advice({ pod, container, ai }: SecuritySettings): string {
     return 'If it only sets a kernel parameter or an owner, set that on the node, or give it just the capability that it needs.';
   const limit = container && gpuLimit(container);
   const minimum = `${code('runAsNonRoot: true')} and ${code('capabilities: {drop: [ALL]}')}`;
-  if (limit !== undefined) return `Its GPU comes through the ${code(limit)} limit, which needs no privilege; use ${minimum}.`;
+  if (limit !== undefined) return `Its ${deviceOf(limit)} comes through the ${code(limit)} limit, which needs no privilege; use ${minimum}.`;
   if ((pod && asksForGpu(pod)) || ai?.role === 'model server' || ai?.role === 'training')
     return `For a GPU, ask for ${code('nvidia.com/gpu')} in ${code('resources.limits')}, with ${minimum}.`;
   return `Give it the one capability that it needs instead, with ${minimum}.`;
+}
+
+/** What a limit asks for. TPUs need no privilege either since GKE 1.28: https://cloud.google.com/kubernetes-engine/docs/how-to/tpus. */
+function deviceOf(limit: string): string {
+  if (limit.includes('tpu')) return 'TPU';
+  return /neuron|gaudi/.test(limit) ? 'accelerator' : 'GPU';
 }

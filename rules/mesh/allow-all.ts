@@ -25,6 +25,38 @@ export default defineRule({
   examples: {
     bad: [
       {
+        name: 'a tracker, with a policy for another pod',
+        files: yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata: { name: mlflow, namespace: tracking }
+          spec:
+            selector: { matchLabels: { app: mlflow } }
+            rules:
+              - {} # <- finds
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: postgres, namespace: tracking }
+          spec:
+            podSelector: { matchLabels: { app: postgres } }
+            policyTypes: [Ingress]
+            ingress:
+              - from:
+                  - podSelector: { matchLabels: { app: mlflow } }
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: mlflow, namespace: tracking }
+          spec:
+            selector: { matchLabels: { app: mlflow } }
+            template:
+              metadata: { labels: { app: mlflow } }
+              spec:
+                containers: [{ name: mlflow, image: "ghcr.io/mlflow/mlflow:v3.4.0" }]
+        `,
+      },
+      {
         name: 'an empty rule beside a good one',
         files: yaml`
           apiVersion: security.istio.io/v1
@@ -51,6 +83,60 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'a webhook, which the API server calls without a sidecar',
+        files: yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata: { name: cache-server, namespace: kubeflow }
+          spec:
+            selector: { matchLabels: { app: cache-server } }
+            rules:
+              - {}
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: cache-server }
+          spec:
+            selector: { matchLabels: { app: cache-server } }
+            template:
+              metadata: { labels: { app: cache-server } }
+              spec:
+                containers: [{ name: server, image: "ghcr.io/acme/cache-server:2.5.0" }]
+        `,
+      },
+      {
+        name: 'a NetworkPolicy says who reaches it',
+        files: yaml`
+          apiVersion: security.istio.io/v1
+          kind: AuthorizationPolicy
+          metadata: { name: mlflow, namespace: tracking }
+          spec:
+            selector: { matchLabels: { app: mlflow } }
+            rules:
+              - {}
+          ---
+          apiVersion: networking.k8s.io/v1
+          kind: NetworkPolicy
+          metadata: { name: mlflow, namespace: tracking }
+          spec:
+            podSelector: { matchLabels: { app: mlflow } }
+            policyTypes: [Ingress]
+            ingress:
+              - from:
+                  - podSelector: { matchLabels: { app: trainer } }
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: mlflow, namespace: tracking }
+          spec:
+            selector: { matchLabels: { app: mlflow } }
+            template:
+              metadata: { labels: { app: mlflow } }
+              spec:
+                containers: [{ name: mlflow, image: "ghcr.io/mlflow/mlflow:v3.4.0" }]
+        `,
+      },
       {
         name: 'callers are named, and a policy that denies',
         files: yaml`

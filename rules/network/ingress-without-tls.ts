@@ -26,6 +26,19 @@ export default defineRule({
   examples: {
     bad: [
       {
+        name: 'one host of two is on the machine of its author',
+        files: values`
+          image:
+            repository: ghcr.io/open-webui/open-webui
+            tag: 0.11.0
+          ingress:
+            enabled: true # <- finds
+            hosts:
+              - host: open-webui.minikube.local
+              - host: chat.example.com
+        `,
+      },
+      {
         name: 'no certificate',
         files: yaml`
           apiVersion: networking.k8s.io/v1
@@ -85,6 +98,30 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'on the machine of whoever tries it out',
+        files: {
+          ...yaml`
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: { name: chat }
+            spec:
+              rules:
+                - host: chat.localhost
+                  http:
+                    paths:
+                      - { path: /, pathType: Prefix, backend: { service: { name: open-webui, port: { number: 8080 } } } }
+          `,
+          ...values`
+            image:
+              repository: ghcr.io/open-webui/open-webui
+              tag: 0.11.0
+            ingress:
+              enabled: true
+              host: open-webui.minikube.local
+          `,
+        },
+      },
       {
         name: 'a certificate',
         files: yaml`

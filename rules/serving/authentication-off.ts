@@ -22,8 +22,8 @@ export default defineRule({
       severity: kind === 'anonymous' || published ? 'high' : 'low',
       message:
         kind === 'anonymous'
-          ? `${code(name)} lets anyone who reaches ${code(what)} read and change its data without a key. Switch it off and use API keys or OIDC.`
-          : `${code(name)} leaves ${code(what)} without authentication${published ? ', and these values publish it' : ': whatever runs in the cluster may use it'}. Switch it on, with its credentials from an existing Secret.`,
+          ? `${code(name)} lets anyone who reaches ${what} read and change its data without a key. Switch it off and use API keys or OIDC.`
+          : `${code(name)} leaves ${what} without authentication${published ? ', and these values publish it' : ': whatever runs in the cluster may use it'}. Switch it on, with its credentials from an existing Secret.`,
       // Nothing but a key or a log-in gets in then; what is switched on here would need its credentials.
       fix: kind === 'anonymous' ? [{ do: 'set', at, to: false }] : [],
     };

@@ -103,12 +103,20 @@ function byName(resource: Resource): AiEvidence | undefined {
   return named === undefined ? undefined : { role: 'AI application', what: 'an AI application', why: `it is called ${named}` };
 }
 
-/** True for drivers, device plugins and monitors, which have to reach the node's devices. */
+/** True for drivers, device plugins and monitors, and what installs or checks them, which have to reach the node's devices. */
 export const isGpuInfrastructure = (evidence: AiEvidence | undefined, pod: Pod): boolean =>
-  evidence?.role === 'GPU infrastructure' ||
-  /nvidia-(driver|device-plugin|gpu-device-plugin|dcgm|container-toolkit)|device-plugin|driver-installer|dcgm-exporter|neuron-(monitor|device-plugin)|csi-(driver|node)/.test(
-    pod.of.name,
-  );
+  evidence?.role === 'GPU infrastructure' || infrastructureNames.test(pod.of.name);
+
+/** The components of NVIDIA's GPU operator by its manifests, https://github.com/NVIDIA/gpu-operator/tree/main/assets, and their like. */
+const infrastructureNames = new RegExp(
+  [
+    'nvidia-(?:driver|gpu-driver|device-plugin|gpu-device-plugin|dcgm|container-toolkit|dra-driver|operator-validator|cuda-validator|node-status-exporter)',
+    'nvidia-(?:mig|cc|kata|vfio|vgpu|vgpu-device|sandbox)-(?:manager|validator|device-plugin)',
+    'gpu-feature-discovery|node-feature-discovery|^nfd-|mps-control-daemon',
+    'device-plugin|device-driver|dcgm-exporter|neuron-(?:monitor|device-plugin)|csi-(?:driver|node)',
+    '(?:driver|efa|gdrcopy)-installer|cuda-drivers',
+  ].join('|'),
+);
 
 /**
  * True for a pod on every node that serves nothing itself: installers, tuners, log shippers. What they do to the node is their job, so it is

@@ -1,4 +1,5 @@
 import type { Concept } from '../engine/rule.ts';
+import { code } from '../engine/words.ts';
 import { embedded } from '../model/embedded.ts';
 import type { Key, Located, Resource, View } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
@@ -11,7 +12,7 @@ export interface OpenAccess {
   /** The switch as its authors write it: `authentication.anonymous_access.enabled`. */
   readonly name: string;
   readonly kind: 'anonymous' | 'authentication off';
-  /** What is left open, in words. */
+  /** What is left open, in words; as code where it is a name. */
   readonly what: string;
   /** True when the same values put it on a public address. */
   readonly published: boolean;
@@ -29,8 +30,9 @@ export const openAccess: Concept<OpenAccess> = {
       for (const [key, value] of around.value.entries) {
         const found = switchOf([...around.path, key], value);
         if (!found) continue;
-        const owner = around.path.findLast((step) => typeof step === 'string');
-        const what = owner ?? aiPart(around, world)?.what ?? 'the service';
+        // `authentication.anonymous_access` is a setting of what stands around `authentication`.
+        const owner = around.path.findLast((step) => typeof step === 'string' && !off.test(step));
+        const what = owner === undefined ? (aiPart(around, world)?.what ?? 'the service') : code(owner);
         yield {
           of: resource,
           at: around.attr(key, 'enabled'),
@@ -70,7 +72,7 @@ function* inConfigMap(resource: Resource): Generator<OpenAccess> {
         of: resource,
         at: { ...enabled, of: resource, path: ['data', file, ...path, 'enabled'] },
         name: `${path.join('.')}.enabled`,
-        what: resource.name,
+        what: code(resource.name),
         published: false,
         ...found,
       };

@@ -5,6 +5,7 @@ import type { World } from '../model/world.ts';
 import { aiPod, aiWorkload, type AiEvidence } from './ai-workload.ts';
 import { aiPart, isFromValues, parts } from './helm-values.ts';
 import { podsSelectedBy } from './kubernetes-service.ts';
+import { textOf } from './setting.ts';
 
 /** An Ingress that leads to an AI workload. */
 export interface AiIngress {
@@ -33,7 +34,7 @@ export const aiIngress: Concept<AiIngress> = {
 
 function* ofIngress(resource: Resource, world: World): Generator<AiIngress> {
   const ai = behind(resource, world);
-  if (!ai) return;
+  if (!ai || onOneMachine(resource.items('spec', resource.dialect === 'terraform' ? 'rule' : 'rules'))) return;
   const annotations = resource.attr('metadata', 'annotations');
   const [header] = resource.items();
   if (header) yield describe(resource, resource.name, ai, header, annotations, resource.attr('spec', 'tls'));
@@ -44,11 +45,19 @@ function* inValues(resource: Resource, world: World): Generator<AiIngress> {
   for (const view of parts(resource)) {
     if (view.path.at(-1) !== 'ingress') continue;
     const enabled = view.attr('enabled');
-    if (enabled.is !== 'known' || enabled.value !== true) continue;
+    if (enabled.is !== 'known' || enabled.value !== true || onOneMachine([view, ...view.items('hosts')])) continue;
     const [around] = resource.items(...view.path.slice(0, -1));
     const ai = around && aiPart(around, world);
     if (ai) yield describe(resource, view.path.join('.'), ai, enabled, view.attr('annotations'), view.attr('tls'));
   }
+}
+
+/** Names that only the machine of whoever tries it out knows. Charts write `host`, or a list of `hosts` with one each. */
+const ownMachine = /(?:^|\.)(?:localhost|minikube\.local|kind\.local|127\.0\.0\.1\.nip\.io)$/;
+
+function onOneMachine(rules: readonly View[]): boolean {
+  const hosts = rules.flatMap((rule) => textOf(rule.attr('host')) ?? []);
+  return hosts.length > 0 && hosts.every((host) => ownMachine.test(host));
 }
 
 function describe(of: Resource, name: string, ai: AiEvidence, header: View | Located, annotations: Located, tls: Located): AiIngress {

@@ -12,6 +12,8 @@ export interface MlMachine {
   readonly kind: 'notebook' | 'accelerator';
   /** The service account that it runs as; left out where the service decides or none is needed. */
   readonly account?: Located;
+  /** What tokens of that account are limited to, where somebody has written it. */
+  readonly scopes?: Located;
   /** The people who work on it do so as themselves, so that its own account matters little. */
   readonly ownCredentials: boolean;
   readonly forwards?: Setting<boolean>;
@@ -74,6 +76,7 @@ export const mlMachine = byType<MlMachine>('machine for ML work on Google Cloud'
           {
             ...machine(of, 'GPU node pool', 'accelerator', ['node_config'], ['enable_integrity_monitoring']),
             account: of.attr('node_config', 'service_account'),
+            scopes: of.attr('node_config', 'oauth_scopes'),
           },
         ]
       : [],

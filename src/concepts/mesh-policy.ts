@@ -3,6 +3,7 @@ import type { World } from '../model/world.ts';
 import { aiPod, aiWorkload, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 import { byType } from './by-type.ts';
+import { mayBeFenced } from './network-policy.ts';
 
 /** Where Istio lets callers in without their workload's certificate. */
 export interface PeerMode {
@@ -49,7 +50,7 @@ export const allowAll = byType<AllowRule>('mesh policy that lets everything thro
     if (action.is === 'unknown' || (action.is === 'known' && action.value !== 'ALLOW')) return [];
     const reach = reachOf(resource, world, ['spec', 'selector', 'matchLabels']);
     const rules = resource.attr('spec', 'rules');
-    if (reach === undefined || rules.is !== 'list') return [];
+    if (reach === undefined || rules.is !== 'list' || isFenced(resource, world)) return [];
     return rules.items.flatMap((rule, i): readonly AllowRule[] =>
       rule.is === 'map' && rule.entries.size === 0 && !rule.open
         ? [{ of: resource, at: { ...rule, of: resource, path: [...rules.path, i] }, reach }]
@@ -57,6 +58,12 @@ export const allowAll = byType<AllowRule>('mesh policy that lets everything thro
     );
   },
 });
+
+/** Whether the pods that a policy selects are kept by NetworkPolicies, which hold where a caller has no sidecar. */
+function isFenced(policy: Resource, world: World): boolean {
+  const pods = selected(policy, policy.attr('spec', 'selector', 'matchLabels'), world);
+  return pods.length > 0 && pods.every((pod) => mayBeFenced(pod, world));
+}
 
 /** How the mesh's callers reach an AI service. */
 export interface ServiceTls {
@@ -102,15 +109,23 @@ function reachOf(resource: Resource, world: World, selectorPath: readonly string
   const selector = resource.attr(...selectorPath);
   const namespace = resource.attr('metadata', 'namespace');
   if (selector.is === 'unknown' || namespace.is === 'unknown') return undefined;
-  const pods = podsOfWorld(world).filter((pod) => sameNamespace(pod.of, resource) && (selector.is !== 'map' || selects(selector, pod)));
+  const pods = selected(resource, selector, world);
   const root = namespace.is === 'known' && namespace.value === 'istio-system' && selector.is === 'absent';
   const all = root ? podsOfWorld(world) : pods;
   const found = all.map((pod) => ({ pod, ai: aiPod(pod) })).find(({ ai }) => ai !== undefined && called.has(ai.role));
   if (root) return found ? 'the whole mesh' : undefined;
   if (found?.ai) return found.ai.product ? `${found.ai.what} (\`${found.pod.of.name}\`)` : `\`${found.pod.of.name}\``;
+  // Pods that are here and serve nothing, an admission webhook for one, are not meant by the namespace's name.
+  if (selector.is === 'map' && pods.length > 0) return undefined;
   const named = aiWorkload(resource);
   return named && (namespace.is === 'known' || selector.is === 'map') ? `\`${resource.name}\`` : undefined;
 }
+
+/** The pods that a policy holds for: by their labels, also where Kustomize gives one of both its namespace, or all of the namespace. */
+const selected = (policy: Resource, selector: Located, world: World): readonly Pod[] =>
+  podsOfWorld(world).filter((pod) =>
+    selector.is === 'map' ? selects(selector, pod) && mayShareNamespace(pod.of, policy) : sameNamespace(pod.of, policy),
+  );
 
 /** What answers requests; jobs only make them. */
 export const called: ReadonlySet<string> = new Set([
@@ -147,4 +162,9 @@ export function sameNamespace(a: Resource, b: Resource): boolean {
   const [first, second] = [a.attr('metadata', 'namespace'), b.attr('metadata', 'namespace')];
   if (first.is === 'known' && second.is === 'known') return first.value === second.value;
   return first.is === 'absent' && second.is === 'absent';
+}
+
+function mayShareNamespace(a: Resource, b: Resource): boolean {
+  const [first, second] = [a.attr('metadata', 'namespace'), b.attr('metadata', 'namespace')];
+  return first.is === 'absent' || second.is === 'absent' || sameNamespace(a, b);
 }

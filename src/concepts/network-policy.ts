@@ -87,6 +87,10 @@ function policiesOf(world: World): readonly Resource[] {
   return found;
 }
 
+/** Whether a NetworkPolicy beside a pod may say who reaches it. */
+export const mayBeFenced = (pod: Pod, world: World): boolean =>
+  policiesOf(world).some((policy) => policy.type !== 'AuthorizationPolicy' && sameNamespace(policy, pod.of) && maySelect(policy, pod));
+
 /** Equal unless both are known and differ; policies of the whole cluster have none. */
 function sameNamespace(a: Resource, b: Resource): boolean {
   const [first, second] = [a.attr('metadata', 'namespace'), b.attr('metadata', 'namespace')];
