@@ -167,6 +167,26 @@ export default defineRule({
     ],
     unknown: [
       {
+        name: 'only for those who ask the chart for it',
+        files: {
+          'chart/Chart.yaml': 'apiVersion: v2\nname: pretrain\nversion: 1.0.0\n',
+          'chart/values.yaml': 'network:\n  ofHost: false\n',
+          'chart/templates/pod.yaml': [
+            'apiVersion: v1',
+            'kind: Pod',
+            'metadata: { name: pretrain }',
+            'spec:',
+            '  {{- if .Values.network.ofHost }}',
+            '  hostPID: true',
+            '  {{- end }}',
+            '  containers:',
+            '    - name: worker',
+            '      image: acme/pretrain:3.1.0',
+            '',
+          ].join('\n'),
+        },
+      },
+      {
         name: 'the chart decides',
         files: {
           'chart/Chart.yaml': 'apiVersion: v2\nname: pretrain\nversion: 1.0.0\n',

@@ -8,6 +8,7 @@ import { definitionResources } from './definition.ts';
 import { environmentOf } from './environment.ts';
 import { makeGraph } from './graph.ts';
 import { chartOf, chartsOf, type Chart } from './helm/chart.ts';
+import { branchesOff } from './helm/template-branches.ts';
 import { templatedValue } from './helm/template-values.ts';
 import { kustomize } from './kubernetes/kustomize.ts';
 import { withReferences } from './kubernetes/references.ts';
@@ -121,16 +122,18 @@ function worldId({ document: { file }, chart }: Root, format: Format): string | 
   }
 }
 
-function resourcesOf({ document: { file, templated }, root, index, chart }: Root, format: Format): readonly Resource[] {
+function resourcesOf({ document: { file, templated, text }, root, index, chart }: Root, format: Format): readonly Resource[] {
   const environment = environmentOf(file);
   switch (format) {
     case 'kubernetes':
       return kubernetesResources({ file, root, index }, environment, { templated, special: filledIn });
-    case 'helm-template':
+    case 'helm-template': {
+      const off = branchesOff(text, root, templated ? chart : undefined);
       return kubernetesResources({ file, root, index }, environment, {
         templated,
-        special: (node) => templatedValue(node, chart) ?? filledIn(node),
+        special: (node) => off(node) ?? templatedValue(node, chart) ?? filledIn(node),
       });
+    }
     case 'cloudformation':
       return cloudFormationResources(file, root, environment);
     case 'definition':

@@ -31,6 +31,43 @@ describe('worlds', () => {
   });
 });
 
+describe('branches that the chart’s own values decide', () => {
+  const values = 'host: false\nwide: true\nextra: []\nsidecar: {}\nsome: { on: true }\n';
+  test.each([
+    ['{{- if .Values.host }}', 'unknown: left out by the chart’s own values'],
+    ['{{- if .Values.wide }}', 'true'],
+    ['{{- if not .Values.wide }}', 'unknown: left out by the chart’s own values'],
+    ['{{- if and .Values.wide (not (.Values.some.on)) }}', 'unknown: left out by the chart’s own values'],
+    ['{{- if or .Values.host .Values.some.on }}', 'true'],
+    ['{{- if and .Values.wide .Values.missing }}', 'true'],
+    ['{{- if eq .Values.host "x" }}', 'true'],
+    ['{{- if .Values.wide }}{{- else }}', 'unknown: left out by the chart’s own values'],
+    ['{{- if .Values.host }}{{- else if .Values.wide }}', 'true'],
+    ['{{- if .Values.wide }}{{- else if .Values.missing }}', 'unknown: left out by the chart’s own values'],
+    ['{{- with .Values.sidecar }}', 'unknown: left out by the chart’s own values'],
+    ['{{- range .Values.extra }}', 'unknown: left out by the chart’s own values'],
+    ['{{- if .Values.missing }}', 'true'],
+  ])('%s', (line, expected) => {
+    const files = {
+      'llm/Chart.yaml': 'apiVersion: v2\nname: llm\nversion: 1.0.0\n',
+      'llm/values.yaml': values,
+      'llm/templates/d.yaml': `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  a: 1\n  ${line}\n  p: true\n  {{- end }}\n  q: 2\n`,
+    };
+    const pod = worldsOf(files).worlds.flatMap((world) => world.resources.filter((r) => r.type === 'Pod'))[0];
+    expect(pod && brief(pod.attr('spec', 'p'))).toBe(expected);
+    expect(pod && brief(pod.attr('spec', 'q'))).toBe('2');
+  });
+  test('a resource that is left out as a whole is read all the same', () => {
+    const files = {
+      'llm/Chart.yaml': 'apiVersion: v2\nname: llm\nversion: 1.0.0\n',
+      'llm/values.yaml': values,
+      'llm/templates/d.yaml': '{{- if .Values.host }}\napiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  p: true\n{{- end }}\n',
+    };
+    const pod = worldsOf(files).worlds.flatMap((world) => world.resources.filter((r) => r.type === 'Pod'))[0];
+    expect(pod && brief(pod.attr('spec', 'p'))).toBe('true');
+  });
+});
+
 describe('what a templated value gives', () => {
   test.each([
     ['{{ .Values.replicas }}', '2 | attribute «{{ .Values.replicas }}» | file* «2»'],

@@ -47,7 +47,8 @@ function action(source: string, chart: Chart | undefined): Value {
   return value ?? unknown('written by a template', []);
 }
 
-const words = (step: string): readonly string[] => step.match(/"[^"]*"|[^\s()]+|[()]/g) ?? [];
+/** The words, texts and brackets of an action. */
+export const words = (step: string): readonly string[] => step.match(/"[^"]*"|[^\s()]+|[()]/g) ?? [];
 
 function call([first, ...rest]: readonly string[], chart: Chart | undefined): Value | undefined {
   if (first === undefined) return undefined;
@@ -80,13 +81,14 @@ function apply([name, ...args]: readonly string[], value: Value, chart: Chart | 
 }
 
 /** Empty as Go templates have it. */
-const isEmpty = (value: Value): boolean =>
+export const isEmpty = (value: Value): boolean =>
   value.is === 'absent' ||
   (value.is === 'known' && (value.value === '' || value.value === 0 || value.value === false)) ||
   (value.is === 'list' && value.items.length === 0) ||
   (value.is === 'map' && value.entries.size === 0);
 
-function operand(word: string, chart: Chart | undefined): Value | undefined {
+/** What a word of an action stands for: a text, a number, a value of the chart; undefined for all else. */
+export function operand(word: string, chart: Chart | undefined): Value | undefined {
   if (/^"[^"\\]*"$/.test(word)) return known(word.slice(1, -1), []);
   if (/^-?\d{1,15}$/.test(word)) return known(Number(word), []);
   if (word === 'true' || word === 'false') return known(word === 'true', []);
