@@ -26,6 +26,7 @@ export default defineRule({
         name: 'the object store of a vector database',
         files: values`
           minio:
+            existingSecret: ""
             accessKey: minioadmin
             secretKey: minioadmin # <- finds
         `,

@@ -174,7 +174,7 @@ function isHalf(key: string, parent: Value): boolean {
   return half !== undefined && [...parent.entries.keys()].some((other) => half[1].test(other));
 }
 const halves: readonly (readonly [named: RegExp, beside: RegExp])[] = [
-  [/^secret_?key$/i, /^(?:existing_?)?secret_?(?:name|ref)$|^existing_?secret$/i],
+  [/^secret_?key$/i, /^secret_?(?:name|ref)$/i],
   [/^(?:aws_?)?access_?key$/i, /^(?:aws_?)?secret_?(?:access_?)?key$/i],
 ];
 const mayBeHalf = remembered((key) => halves.some(([named]) => named.test(key)));
