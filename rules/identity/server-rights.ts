@@ -3,11 +3,17 @@ import { code } from '../../src/engine/words.ts';
 import { serverRights } from '../../src/concepts/exposed-identity.ts';
 import { becomesOthers, readsSecrets, runsWorkloads, type ClusterGrant } from '../../src/concepts/identity-rbac.ts';
 
-/** What no server of a model needs, the worst first (fits after "may"). */
-const needless: readonly (readonly [gives: (grant: ClusterGrant) => boolean, then: string])[] = [
-  [becomesOthers, 'act as others'],
-  [readsSecrets, 'read every Secret'],
-  [runsWorkloads, 'run containers of its own'],
+const without = 'A server that answers requests needs none of that: give it an account of its own without a binding.';
+
+/** What no server of a model needs, the worst first (fits after "may"), and what to do. */
+const needless: readonly (readonly [gives: (grant: ClusterGrant) => boolean, then: string, instead: string])[] = [
+  [becomesOthers, 'act as others', without],
+  [
+    readsSecrets,
+    'read every Secret',
+    `Mount the Secrets that it needs, or name them in ${code('resourceNames')}, and bind it to nothing more.`,
+  ],
+  [runsWorkloads, 'run containers of its own', without],
 ];
 
 export default defineRule({
@@ -21,14 +27,14 @@ export default defineRule({
   looksAt: serverRights,
 
   *check({ pod, what, account, grants }) {
-    for (const [gives, then] of needless) {
+    for (const [gives, then, instead] of needless) {
       const by = grants.filter(gives).toSorted((a, b) => Number(b.everywhere) - Number(a.everywhere))[0];
       if (!by) continue;
       yield {
         at: pod.attr('serviceAccountName'),
         severity: by.everywhere ? 'high' : 'medium',
         related: by.at.origins[0] ? [by.at.origins[0].span] : [],
-        message: `${code(pod.of.name)} (${what}) runs as the service account ${code(account)}, which by ${code(by.role)} may ${then} ${by.everywhere ? 'in every namespace' : 'in its namespace'}. A server that answers requests needs none of that: give it an account of its own without a binding.`,
+        message: `${code(pod.of.name)} (${what}) runs as the service account ${code(account)}, which by ${code(by.role)} may ${then} ${by.everywhere ? 'in every namespace' : 'in its namespace'}. ${instead}`,
       };
       return;
     }
