@@ -2,6 +2,7 @@ import { cloudformation, defineRule, file, terraform } from '../../src/engine/de
 import { code } from '../../src/engine/words.ts';
 import { deletable } from '../../src/concepts/volume.ts';
 import { aiRelevance } from '../../src/concepts/relevance.ts';
+import { holds } from '../../src/concepts/setting.ts';
 
 export default defineRule({
   id: 'storage/easy-to-delete',
@@ -16,14 +17,14 @@ export default defineRule({
   ],
   looksAt: deletable,
 
-  *check({ resource, risk, lost }, world) {
+  *check({ resource, risk, lost, replaced }, world) {
     if (lost.is !== 'known' || !lost.value || resource.environment.stage === 'dev') return;
     const reason = aiRelevance(resource, world);
     if (reason === undefined) return;
     yield {
       at: lost.at,
       message: `${code(resource.address)} ${risk} (${reason}). Unless it only holds what can be made again, protect it.`,
-      fix: [lost.writes(false)],
+      fix: [lost.writes(false), ...(replaced && holds(replaced, true) ? [replaced.writes(false)] : [])],
     };
   },
 
@@ -75,8 +76,88 @@ export default defineRule({
         `,
         suggests: '    DeletionPolicy: Retain',
       },
+      {
+        name: 'also when it is replaced',
+        files: cloudformation`
+          Resources:
+            TrainingFeatures:
+              Type: AWS::RDS::DBCluster
+              DeletionPolicy: Delete # <- finds
+              UpdateReplacePolicy: Delete
+              Properties:
+                Engine: aurora-mysql
+                MasterUsername: records
+                ManageMasterUserPassword: true
+                StorageEncrypted: true
+        `,
+        suggests: '    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain',
+      },
+      {
+        name: 'a choice, whose other branch protects it: what becomes of the choice is for its author to say',
+        files: terraform`
+          variable "keep" {
+            type    = bool
+            default = false
+          }
+
+          resource "google_sql_database_instance" "mlflow" {
+            name                = "mlflow"
+            database_version    = "POSTGRES_16"
+            deletion_protection = var.keep ? true : false # <- finds
+
+            settings {
+              tier = "db-custom-2-7680"
+            }
+          }
+        `,
+      },
+      {
+        name: 'a choice in CloudFormation',
+        files: cloudformation`
+          Parameters:
+            Keep: { Type: String, Default: "no" }
+          Conditions:
+            Keeps: !Equals [!Ref Keep, "yes"]
+          Resources:
+            Endpoints:
+              Type: AWS::SageMaker::Model
+              Properties:
+                ExecutionRoleArn: arn:aws:iam::111122223333:role/model
+                EnableNetworkIsolation: true
+                VpcConfig: { Subnets: [subnet-0a1b2c3d], SecurityGroupIds: [sg-0a1b2c3d] }
+                PrimaryContainer: { Image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/ranker:1.4.2" }
+            TrainingData:
+              Type: AWS::S3::Bucket
+              DeletionPolicy: !If [Keeps, Retain, Delete] # <- finds
+              Properties:
+                VersioningConfiguration: { Status: Enabled }
+                PublicAccessBlockConfiguration:
+                  { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true }
+        `,
+      },
     ],
     good: [
+      {
+        name: 'an instance of a cluster, which holds nothing itself, and what is made for a while',
+        files: cloudformation`
+          Resources:
+            TrainingFeatures:
+              Type: AWS::RDS::DBInstance
+              DeletionPolicy: Delete
+              Properties:
+                DBClusterIdentifier: records
+                DBInstanceClass: db.r6g.large
+                Engine: aurora-mysql
+            TrainingScratch:
+              Type: AWS::FSx::FileSystem
+              DeletionPolicy: Delete
+              Properties:
+                FileSystemType: LUSTRE
+                StorageCapacity: 1200
+                SubnetIds: [subnet-0a1b2c3d]
+                LustreConfiguration: { DeploymentType: SCRATCH_2 }
+        `,
+      },
       {
         name: 'a module that protects its database, and one that is not told',
         files: terraform`

@@ -2,7 +2,7 @@ import type { Resource, View } from '../model/resource.ts';
 import type { Concept } from '../engine/rule.ts';
 import { byType } from './by-type.ts';
 import { inputsNamed } from './module-inputs.ts';
-import { setting, text, textsOf, words, yesNo, type Setting } from './setting.ts';
+import { setting, text, textOf, textsOf, words, yesNo, type Setting } from './setting.ts';
 
 /** Storage that is encrypted only when that is asked for. Cloud Storage, Azure disks and FSx always are, so they are not here. */
 export interface Volume {
@@ -70,13 +70,16 @@ export interface Deletable {
   readonly lost: Setting<boolean>;
   /** What the setting has to become. */
   readonly safe: boolean;
+  /** The same for when it is replaced by another one, where somebody has written it so. */
+  readonly replaced?: Setting<boolean>;
 }
 
 const retention: Concept<Deletable>['view'] = function* (resource) {
   // Only where it is said: CloudFormation's own default is to delete, for everything but database clusters and instances.
   const policy = setting(resource.attr('DeletionPolicy'), words('Delete', 'Retain'));
+  const replaced = setting(resource.attr('UpdateReplacePolicy'), words('Delete', 'Retain'));
   if (policy.is === 'known' && policy.value)
-    yield { resource, risk: 'is deleted with its data when the stack is deleted', lost: policy, safe: false };
+    yield { resource, risk: 'is deleted with its data when the stack is deleted', lost: policy, safe: false, replaced };
 };
 
 const force = (resource: Resource): readonly Deletable[] => [
@@ -119,9 +122,15 @@ export const deletable = byType<Deletable>('data that can be deleted', {
   google_vertex_ai_featurestore: force,
   module: unprotectedModule,
   'AWS::S3::Bucket': (resource, world) => [...retention(resource, world)],
-  'AWS::RDS::DBInstance': (resource, world) => [...retention(resource, world)],
+  // An instance of a cluster holds nothing itself.
+  'AWS::RDS::DBInstance': (resource, world) =>
+    resource.attr('Properties', 'DBClusterIdentifier').is === 'absent' ? [...retention(resource, world)] : [],
   'AWS::RDS::DBCluster': (resource, world) => [...retention(resource, world)],
-  'AWS::FSx::FileSystem': (resource, world) => [...retention(resource, world)],
+  // Scratch file systems of Lustre are made for what is only needed for a while.
+  'AWS::FSx::FileSystem': (resource, world) =>
+    textOf(resource.attr('Properties', 'LustreConfiguration', 'DeploymentType'))?.startsWith('SCRATCH') === true
+      ? []
+      : [...retention(resource, world)],
   'AWS::EFS::FileSystem': (resource, world) => [...retention(resource, world)],
   'AWS::DynamoDB::Table': (resource, world) => [...retention(resource, world)],
 });

@@ -4,6 +4,7 @@ import type { Span } from '../documents/span.ts';
 import type { Fix, Literal } from '../engine/rule.ts';
 import type { Key, Located, Resource, View } from '../model/resource.ts';
 import type { Origin, Value } from '../model/value.ts';
+import { endsChoice, endsFormationChoice } from './choice.ts';
 import { appendDocument, appendEntry, growData, removeData, replaceData } from './data-edits.ts';
 import { growthIn, isInText, scalarInText } from './carried.ts';
 import type { Edit } from './edit.ts';
@@ -77,7 +78,7 @@ function set(at: Located, to: Literal, uses: Uses, documents: Documents): readon
   if (!document) return undefined;
   const beyond = at.is === 'absent' ? missingSteps(at) : [];
   if (document.is === 'hcl') {
-    if (beyond.length > 0) return undefined;
+    if (beyond.length > 0 || endsChoice(document.body, place.span, to)) return undefined;
     const edit = replaceInHcl(document, at, place, to);
     return edit && [edit];
   }
@@ -92,7 +93,7 @@ function set(at: Located, to: Literal, uses: Uses, documents: Documents): readon
   }
   const owner =
     dataOwner(document.roots, place.span) ?? (place.span.start === place.span.end ? dataContainer(document.roots, place.span) : undefined);
-  if (!owner || !onlyUsers(document.roots, place.span, uses)) return undefined;
+  if (!owner || !onlyUsers(document.roots, place.span, uses) || endsFormationChoice(document.roots, place.span, to)) return undefined;
   return beyond.length > 0 ? growData(document, owner, branchOf(beyond, to)) : replaceData(document, owner, to);
 }
 
