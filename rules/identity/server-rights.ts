@@ -1,7 +1,8 @@
 import { defineRule, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
+import type { Pod } from '../../src/concepts/container.ts';
 import { serverRights } from '../../src/concepts/exposed-identity.ts';
-import { becomesOthers, readsSecrets, runsWorkloads, type ClusterGrant } from '../../src/concepts/identity-rbac.ts';
+import { becomesOthers, readsSecrets, runsCommands, runsWorkloads, type ClusterGrant } from '../../src/concepts/identity-rbac.ts';
 
 const without = 'A server that answers requests needs none of that: give it an account of its own without a binding.';
 
@@ -14,7 +15,11 @@ const needless: readonly (readonly [gives: (grant: ClusterGrant) => boolean, the
     `Mount the Secrets that it needs, or name them in ${code('resourceNames')}, and bind it to nothing more.`,
   ],
   [runsWorkloads, 'run containers of its own', without],
+  [runsCommands, 'run commands in every pod', without],
 ];
+
+/** The first of several nodes starts the work on the others by a command in each, as MPI does. */
+const leads = ({ of }: Pod): boolean => of.type === 'LeaderWorkerSet';
 
 export default defineRule({
   id: 'identity/server-rights',
@@ -28,6 +33,7 @@ export default defineRule({
 
   *check({ pod, what, account, grants }) {
     for (const [gives, then, instead] of needless) {
+      if (gives === runsCommands && leads(pod)) continue;
       const by = grants.filter(gives).toSorted((a, b) => Number(b.everywhere) - Number(a.everywhere))[0];
       if (!by) continue;
       yield {
@@ -206,6 +212,43 @@ export default defineRule({
           metadata: { name: kserve-models-web-app }
           roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: kserve-models-web-app }
           subjects: [{ kind: ServiceAccount, name: kserve-models-web-app, namespace: kserve }]
+        `,
+      },
+      {
+        name: 'the first of several nodes, which starts the others',
+        files: yaml`
+          apiVersion: leaderworkerset.x-k8s.io/v1
+          kind: LeaderWorkerSet
+          metadata: { name: llm, namespace: ml }
+          spec:
+            leaderWorkerTemplate:
+              size: 2
+              leaderTemplate:
+                spec:
+                  serviceAccountName: mpi
+                  containers:
+                    - name: leader
+                      image: acme/tensorrt-llm:1.2.0
+              workerTemplate:
+                spec:
+                  serviceAccountName: mpi
+                  containers:
+                    - name: worker
+                      image: acme/tensorrt-llm:1.2.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: mpi, namespace: ml }
+          rules:
+            - apiGroups: [""]
+              resources: [pods/exec]
+              verbs: [create]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: mpi, namespace: ml }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: mpi }
+          subjects: [{ kind: ServiceAccount, name: mpi, namespace: ml }]
         `,
       },
       {

@@ -15,7 +15,7 @@ import type { World } from '../model/world.ts';
 import type { AzureGrant } from './grants-azure.ts';
 import type { GoogleGrant } from './grants-google.ts';
 import type { Identity } from './identity.ts';
-import { becomesOthers, readsSecrets, runsWorkloads, type ClusterGrant, type KubernetesIdentity } from './identity-rbac.ts';
+import { becomesOthers, readsSecrets, runsCommands, runsWorkloads, type ClusterGrant, type KubernetesIdentity } from './identity-rbac.ts';
 import { decideFor, no, notKnown, type Answer } from './policy-decision.ts';
 import { restrictsNobody } from './policy-conditions.ts';
 import { overlaps, subsumes, type Certainty } from './policy.ts';
@@ -98,7 +98,7 @@ export function mayReadSecrets(identity: Identity): Answer {
 export function mayPassAnyRole(identity: Identity): Answer {
   switch (identity.cloud) {
     case 'kubernetes':
-      return inCluster(identity, runsWorkloads);
+      return inCluster(identity, (grant) => runsWorkloads(grant) || runsCommands(grant));
     case 'aws':
       return decideFor(identity, { action: 'iam:PassRole', resource: 'arn:aws:iam::*:role/*', how: 'all' });
     case 'google':

@@ -129,11 +129,13 @@ const isCore = ({ groups }: ClusterGrant): boolean => groups.includes('') || gro
 export const readsSecrets = (grant: ClusterGrant): boolean =>
   isCore(grant) && !grant.named && covers(grant.resources, ['secrets']) && covers(grant.verbs, ['get', 'list', 'watch']);
 
-/** Runs containers of its own making, or commands in those of others. */
+/** Runs containers of its own making. */
 export const runsWorkloads = (grant: ClusterGrant): boolean =>
-  !grant.named &&
-  ((covers(grant.resources, [...workloads]) && covers(grant.verbs, ['create'])) ||
-    (isCore(grant) && covers(grant.resources, ['pods/exec', 'pods/attach']) && covers(grant.verbs, ['create', 'get'])));
+  !grant.named && covers(grant.resources, [...workloads]) && covers(grant.verbs, ['create']);
+
+/** Runs commands in the containers of others. */
+export const runsCommands = (grant: ClusterGrant): boolean =>
+  !grant.named && isCore(grant) && covers(grant.resources, ['pods/exec', 'pods/attach']) && covers(grant.verbs, ['create', 'get']);
 
 /** Acts as somebody else, or gives itself more. */
 export const becomesOthers = ({ resources, verbs, named }: ClusterGrant): boolean =>
