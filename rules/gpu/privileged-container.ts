@@ -247,7 +247,8 @@ function advice({ pod, container, ai }: SecuritySettings): string {
     return 'If it only sets a kernel parameter or an owner, set that on the node, or give it just the capability that it needs.';
   const limit = container && gpuLimit(container);
   const minimum = `${code('runAsNonRoot: true')} and ${code('capabilities: {drop: [ALL]}')}`;
-  if (limit !== undefined) return `Its ${deviceOf(limit)} comes through the ${code(limit)} limit, which needs no privilege; use ${minimum}.`;
+  if (limit !== undefined)
+    return `Its ${deviceOf(limit)} comes through the ${code(limit)} limit, which needs no privilege; use ${minimum}.`;
   if ((pod && asksForGpu(pod)) || ai?.role === 'model server' || ai?.role === 'training')
     return `For a GPU, ask for ${code('nvidia.com/gpu')} in ${code('resources.limits')}, with ${minimum}.`;
   return `Give it the one capability that it needs instead, with ${minimum}.`;
