@@ -133,6 +133,18 @@ export default defineRule({
                   containers:
                     - name: coder
                       image: acme/coder:2.0.0
+            ---
+            apiVersion: agents.x-k8s.io/v1beta1
+            kind: Sandbox
+            metadata: { name: reader }
+            spec:
+              podTemplate:
+                spec:
+                  automountServiceAccountToken: false
+                  nodeSelector: {{ toJson .Values.nodes }}
+                  containers:
+                    - name: reader
+                      image: acme/reader:2.0.0
           `,
         },
       },

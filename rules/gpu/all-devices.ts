@@ -25,7 +25,7 @@ export default defineRule({
   *check(subject) {
     const { pod, name, init } = subject;
     // A container that asks for GPUs is given those: the device plugin writes the variable anew (NVIDIA/nvidia-container-toolkit, issue 27).
-    if (init || subject.attr('resources').is === 'unknown' || subject.attr('resources', 'limits').is === 'unknown') return;
+    if (init || subject.attr('resources', 'limits').is === 'unknown') return;
     if (gpuLimit(subject) !== undefined || subject.items('resources', 'claims').length > 0 || isGpuInfrastructure(aiPod(pod), pod)) return;
     if (/daemon_?set/i.test(pod.of.type) || isPrivileged(subject.attr('securityContext', 'privileged'))) return;
     for (const variable of subject.items('env')) {

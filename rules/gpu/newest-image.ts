@@ -74,6 +74,7 @@ export default defineRule({
             role: karpenter
             amiSelectorTerms:
               - alias: al2023@v20260801
+              - alias: windows2025@latest
             subnetSelectorTerms: [{ tags: { karpenter.sh/discovery: ml } }]
             securityGroupSelectorTerms: [{ tags: { karpenter.sh/discovery: ml } }]
           ---

@@ -17,7 +17,7 @@ export default defineRule({
 
   *check(setting) {
     // `yes` and `1` are what start.sh takes.
-    if (setting.is !== 'variable' || setting.text !== 'GRANT_SUDO' || !/^(?:yes|1)$/.test(setting.value)) return;
+    if (setting.text !== 'GRANT_SUDO' || !/^(?:yes|1)$/.test(setting.value)) return;
     yield {
       at: setting.at,
       message: `${code(setting.owner)} lets whoever uses the notebook, and whatever they open in it, become root without a password (${code(`GRANT_SUDO=${setting.value}`)}). Put the packages that need root into the image; ownership of the home directory is set with ${code('CHOWN_HOME')} or ${code('fsGroup')}, which need no sudo.`,

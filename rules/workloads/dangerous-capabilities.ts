@@ -82,6 +82,11 @@ export default defineRule({
           kind: Pod
           metadata: { name: tunnelled }
           spec:
+            initContainers:
+              - name: shared-memory
+                image: vllm/vllm-openai:v0.26.0
+                securityContext:
+                  capabilities: { add: [SYS_ADMIN] } # <- finds
             containers:
               - name: server
                 image: vllm/vllm-openai:v0.26.0

@@ -102,6 +102,9 @@ export default defineRule({
                     hostIPC: true # <- finds
                     hostPID: true # <- finds
                     hostNetwork: true # <- finds
+                    initContainers:
+                      - name: data
+                        image: acme/data:3.1.0
                     containers:
                       - name: pytorch
                         image: acme/pretrain:3.1.0
@@ -112,6 +115,20 @@ export default defineRule({
                         emptyDir: { medium: Memory, sizeLimit: 16Gi }
         `,
         suggests: '          hostIPC: false',
+      },
+      {
+        name: 'the processes of others',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            hostPID: true # <- finds
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+        `,
+        suggests: '  hostPID: false',
       },
       {
         name: 'a notebook that opens a port of the node anyway',

@@ -119,6 +119,7 @@ export default defineRule({
                 ports:
                   - { containerPort: 8000 }
                   - { containerPort: 8001, hostPort: 8001, hostIP: 127.0.0.1 }
+                  - { containerPort: 8002, hostPort: 0 }
           ---
           apiVersion: apps/v1
           kind: DaemonSet
@@ -163,6 +164,9 @@ export default defineRule({
             '      ports:',
             '        - containerPort: 8000',
             '          hostPort: {{ .Values.hostPort }}',
+            '        - containerPort: 8001',
+            '          hostPort: 8001',
+            '          hostIP: {{ .Values.hostIP }}',
             '',
           ].join('\n'),
         },
