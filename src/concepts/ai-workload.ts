@@ -3,6 +3,7 @@ import type { Resource, View } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import { podsOf, type Container, type Pod } from './container.ts';
 import { parseImage } from './image-name.ts';
+import { onceForEach } from './remembered.ts';
 
 /** Why something belongs to an AI system, in words that fit after "because": "it runs the image `vllm/vllm-openai`". */
 export interface AiEvidence {
@@ -63,7 +64,7 @@ const names =
   /(^|[-_.])(vllm|triton|tgi|llm|llms|llama\d*|mistral|mixtral|gemma\d*|qwen\d*|deepseek|whisper|diffusion|sdxl|bert|gpt|nim|ollama|torchserve|tfserving|inference|model-server|modelserver|embedding|embeddings|embedder|rag|chatbot|jupyter|jupyterhub|mlflow|langfuse|litellm|ray|kserve|kubeflow|milvus|qdrant|weaviate|chroma|gpu|tpu|openai|langchain|langflow|genai|ai|ml)($|[-_.])/i;
 
 /** Why a pod belongs to an AI system: its kind, image, command, accelerator, variables, and last its name. Undefined when nothing says so. */
-export function aiPod(pod: Pod): AiEvidence | undefined {
+export const aiPod = onceForEach((pod: Pod): AiEvidence | undefined => {
   for (const container of pod.containers) {
     const product = productOf(container);
     if (product) return { role: product.role, what: product.name, why: `it runs ${product.name}`, product };
@@ -80,7 +81,7 @@ export function aiPod(pod: Pod): AiEvidence | undefined {
     if (variable) return { role: 'AI application', what: 'an AI application', why: `it is given ${variable}` };
   }
   return byName(pod.of);
-}
+});
 
 /** Why a Kubernetes resource or a Terraform `kubernetes_*` resource belongs to an AI system. */
 export function aiWorkload(resource: Resource): AiEvidence | undefined {

@@ -3,6 +3,7 @@ import { code } from '../engine/words.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
+import { onceForEach } from './remembered.ts';
 
 /**
  * Why a resource belongs to an AI system, in words that fit after "because" or into brackets; undefined when nothing says that it does.
@@ -22,15 +23,9 @@ export function aiRelevance(resource: Resource, world: World): string | undefine
 const memory = new WeakMap<World, Map<Resource, string | undefined>>();
 
 /** A reason that the resource gives by itself. */
-export function ownReason(resource: Resource): string | undefined {
-  const known = ownMemory.get(resource);
-  if (known) return known.reason;
-  const reason = resource.aiReason ?? typeReason(resource) ?? textReason(resource) ?? nameReason(resource);
-  ownMemory.set(resource, { reason });
-  return reason;
-}
-
-const ownMemory = new WeakMap<Resource, { readonly reason: string | undefined }>();
+export const ownReason = onceForEach(
+  (resource: Resource): string | undefined => resource.aiReason ?? typeReason(resource) ?? textReason(resource) ?? nameReason(resource),
+);
 
 function typeReason(resource: Resource): string | undefined {
   const what = aiTypePrefixes.find(([prefix]) => resource.type.startsWith(prefix))?.[1];

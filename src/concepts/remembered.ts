@@ -12,3 +12,15 @@ export function remembered(test: (text: string) => boolean): (text: string) => b
     return answer;
   };
 }
+
+/** What is made of an object alone, made once for each however often it is asked for. */
+export function onceForEach<K extends object, V>(make: (of: K) => V): (of: K) => V {
+  const made = new WeakMap<K, { readonly value: V }>();
+  return (of) => {
+    const before = made.get(of);
+    if (before) return before.value;
+    const value = make(of);
+    made.set(of, { value });
+    return value;
+  };
+}

@@ -67,7 +67,7 @@ function lookInto(branch: Branch, walk: Walk): void {
 
 function lookAt(value: Value, step: Key, around: Branch, walk: Walk): void {
   if (value.is === 'known') {
-    if (walk.left-- <= 0 || !isLiteralText(value)) return;
+    if (walk.left-- <= 0 || isTooShort(value) || !isLiteralText(value)) return;
     const place = toPlace({ value, step, around }, walk.resource);
     if (place) walk.found.push(place);
   } else if (value.is === 'map' || value.is === 'list') {
@@ -87,6 +87,9 @@ function lookAt(value: Value, step: Key, around: Branch, walk: Walk): void {
     );
   }
 }
+
+/** No credential has less than three characters; most numbers and many words of a configuration do. */
+const isTooShort = ({ value }: Known): boolean => String(value).length < 3;
 
 const isLiteralText = ({ value, refs, origins }: Known): boolean =>
   typeof value !== 'boolean' && (refs === undefined || refs.length === 0) && origins.some((origin) => origin.literal);
