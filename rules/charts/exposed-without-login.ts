@@ -1,7 +1,7 @@
 import { defineRule, file, terraform, yaml } from '../../src/engine/define-rule.ts';
 import { capital, code } from '../../src/engine/words.ts';
 import { chartInstall } from '../../src/concepts/chart-install.ts';
-import { asksForLogin, exposedBy, type Exposed } from '../../src/concepts/chart-install-login.ts';
+import { asksForLogin, openIngresses } from '../../src/concepts/chart-install-login.ts';
 
 export default defineRule({
   id: 'charts/exposed-without-login',
@@ -25,20 +25,20 @@ export default defineRule({
 
   *check(install) {
     const { chart } = install;
-    const exposed = exposedBy(install);
-    if (!chart.login || !exposed || asksForLogin(install) !== 'no') return;
-    yield {
-      at: exposed.at,
-      severity: exposed.how === 'port of every node' ? 'medium' : 'high',
-      message: `${capital(chart.product)} is published ${ways[exposed.how]} (${code(exposed.at.path.join('.'))}) and these values leave its authentication off, as the chart does by default: whoever reaches it can ${chart.login.opens}. Better ${chart.login.instead}.`,
-      related: install.at.origins.map((origin) => origin.span),
-    };
+    if (!chart.login || asksForLogin(install) !== 'no') return;
+    // A Service that is published is for network/public-service, which knows more of what narrows it.
+    for (const { at, plain } of openIngresses(install))
+      yield {
+        at,
+        message: `${capital(chart.product)} is published behind an ingress without a log-in (${code(at.path.join('.'))})${plain ? ', in plain HTTP,' : ''} and these values leave its own authentication off, as the chart does by default: whoever reaches it can ${chart.login.opens}. Better ${chart.login.instead}.`,
+        related: install.at.origins.map((origin) => origin.span),
+      };
   },
 
   examples: {
     bad: [
       {
-        name: 'a vector database behind a load balancer',
+        name: 'a vector database behind an ingress in plain HTTP',
         files: terraform`
           resource "helm_release" "qdrant" {
             name       = "qdrant"
@@ -48,8 +48,10 @@ export default defineRule({
 
             values = [<<-EOT
               replicaCount: 3
-              service:
-                type: LoadBalancer # <- finds
+              ingress:
+                enabled: true # <- finds
+                hosts:
+                  - host: vectors.example.com
             EOT
             ]
           }
@@ -99,7 +101,8 @@ export default defineRule({
               helm:
                 values: |
                   routerSpec:
-                    serviceType: LoadBalancer # <- finds
+                    ingress:
+                      enabled: true # <- finds
         `,
       },
     ],
@@ -119,8 +122,8 @@ export default defineRule({
                   secretKeyRef:
                     name: qdrant
                     key: api-key
-              service:
-                type: LoadBalancer
+              ingress:
+                enabled: true
             EOT
             ]
           }
@@ -169,7 +172,7 @@ export default defineRule({
             values = [yamlencode({
               extraConfigFiles = { "user.yaml" = var.milvus_config }
               minio            = { enabled = false }
-              service          = { type = "LoadBalancer" }
+              ingress          = { enabled = true }
             })]
           }
         `,
@@ -177,9 +180,3 @@ export default defineRule({
     ],
   },
 });
-
-const ways: Readonly<Record<Exposed['how'], string>> = {
-  'load balancer': 'on a load balancer',
-  'port of every node': 'on a port of every node',
-  ingress: 'behind an ingress without a log-in',
-};

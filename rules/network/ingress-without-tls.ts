@@ -1,4 +1,4 @@
-import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
+import { defineRule, file, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { aiIngress } from '../../src/concepts/kubernetes-ingress.ts';
 
@@ -9,10 +9,20 @@ export default defineRule({
   requirements: ['R3', 'R4', 'R5'],
   frameworks: { nist: ['SC-8'], stride: ['information-disclosure', 'tampering'] },
   why: `Without TLS, prompts, answers, log-ins and API keys cross the network as readable text, and whoever is on the way can change them.`,
-  links: ['https://kubernetes.io/docs/concepts/services-networking/ingress/#tls'],
+  links: [
+    'https://kubernetes.io/docs/concepts/services-networking/ingress/#tls',
+    'https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration',
+  ],
   looksAt: aiIngress,
 
-  *check({ name, ai, header, tlsAt, tls, reach, publicAt, authenticated }) {
+  *check({ name, ai, header, tlsAt, tls, reach, publicAt, authenticated, plainToo }) {
+    if (tls === 'yes' && plainToo && reach !== 'internal')
+      yield {
+        at: tlsAt.is === 'absent' ? header : tlsAt,
+        subject: 'plain too',
+        severity: 'low',
+        message: `Ingress ${code(name)} has a certificate, and GKE’s load balancer goes on serving ${ai.what} in plain HTTP beside it: who follows an old link logs in unencrypted. Name a ${code('FrontendConfig')} with ${code('redirectToHttps')}, or set ${code('kubernetes.io/ingress.allow-http: "false"')}; annotations of other controllers do nothing here.`,
+      };
     if (tls !== 'no') return;
     // The missing log-in is the bigger problem of the same place, and its message names the plain HTTP.
     if (authenticated === 'no' && ai.product?.auth !== 'sign-in' && (publicAt || tlsAt.is === 'absent')) return;
@@ -25,6 +35,21 @@ export default defineRule({
 
   examples: {
     bad: [
+      {
+        name: 'a certificate of GKE, and plain HTTP beside it',
+        files: values`
+          image:
+            repository: ghcr.io/open-webui/open-webui
+            tag: 0.11.0
+          ingress:
+            enabled: true
+            annotations:
+              kubernetes.io/ingress.class: gce
+              networking.gke.io/managed-certificates: chat
+              nginx.ingress.kubernetes.io/ssl-redirect: "true"
+            tls: false # <- finds
+        `,
+      },
       {
         name: 'one host of two is on the machine of its author',
         files: values`
@@ -98,6 +123,31 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        name: 'a certificate of GKE, and plain HTTP sent on or switched off',
+        files: {
+          ...file('a/values.yaml')`
+            image:
+              repository: ghcr.io/open-webui/open-webui
+              tag: 0.11.0
+            ingress:
+              enabled: true
+              annotations:
+                networking.gke.io/managed-certificates: chat
+                networking.gke.io/v1beta1.FrontendConfig: to-https
+          `,
+          ...file('b/values.yaml')`
+            image:
+              repository: ghcr.io/open-webui/open-webui
+              tag: 0.11.0
+            ingress:
+              enabled: true
+              annotations:
+                networking.gke.io/managed-certificates: chat
+                kubernetes.io/ingress.allow-http: "false"
+          `,
+        },
+      },
       {
         name: 'on the machine of whoever tries it out',
         files: {

@@ -187,15 +187,17 @@ export default defineRule({
   },
 });
 
-function severityOf({ how, ai }: PublishedService): Severity {
+function severityOf({ how, ai, login }: PublishedService): Severity {
+  if (login) return how === 'LoadBalancer' ? 'medium' : 'low';
   // What an application of one's own asks for is not known.
   if (how === 'LoadBalancer') return ai.role === 'AI application' && !ai.product ? 'medium' : 'high';
   return ai.product?.auth === 'none' || ai.role === 'Ray cluster' ? 'medium' : 'low';
 }
 
-function balanced({ name, ai }: PublishedService): string {
-  const open =
-    ai.product?.auth === 'none' || ai.role === 'Ray cluster'
+function balanced({ name, ai, login }: PublishedService): string {
+  const open = login
+    ? 'and try keys at its log-in, which protects no traffic that runs in clear text'
+    : ai.product?.auth === 'none' || ai.role === 'Ray cluster'
       ? 'and by default it asks nobody for a credential'
       : 'past any ingress in front, with its log-in, TLS and limits';
   return `Service ${code(name)} puts ${ai.what} on a public load balancer: anyone can reach it, ${open}. Use ${code('ClusterIP')} behind an ingress that authenticates, or make the load balancer internal, or list the callers in ${code('loadBalancerSourceRanges')}.`;

@@ -55,6 +55,19 @@ export default defineRule({
         `,
       },
       {
+        name: 'keys that a vector database takes',
+        files: values`
+          authentication:
+            apikey:
+              enabled: true
+              allowed_keys:
+                - Kx82-blue-canal-17 # <- finds
+              users: [retrieval]
+          env:
+            AUTHENTICATION_APIKEY_ALLOWED_KEYS: Kx82-blue-canal-17 # <- finds
+        `,
+      },
+      {
         name: 'in a tfvars file',
         files: {
           ...terraform`

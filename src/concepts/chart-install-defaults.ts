@@ -10,11 +10,11 @@ const excuses = (install: ChartInstall, { path, is }: Unless): boolean => {
   return value.is === 'unknown' || (is === 'set' ? isSet(value) : value.is === 'known' && String(value.value) === 'false');
 };
 
-/** Anything but nothing, false and empty. */
+/** Anything but nothing, false and empty: `{secretName: ""}` is empty, too. */
 export function isSet(value: Value): boolean {
   if (value.is === 'known') return value.value !== false && value.value !== '' && value.value !== 'false';
   if (value.is === 'list') return value.items.length > 0;
-  return value.is === 'map' ? value.entries.size > 0 : value.is === 'unknown';
+  return value.is === 'map' ? value.open === true || [...value.entries.values()].some(isSet) : value.is === 'unknown';
 }
 
 /** An unsafe default that holds: because nothing is said, or because it is written out. */

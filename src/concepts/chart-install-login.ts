@@ -1,8 +1,10 @@
 import type { Path } from '../facts/helm-defaults.ts';
 import type { Located } from '../model/resource.ts';
 import { absent, type Value } from '../model/value.ts';
+import type { World } from '../model/world.ts';
 import { isSet } from './chart-install-defaults.ts';
-import type { ChartInstall } from './chart-install.ts';
+import { chartInstall, type ChartInstall } from './chart-install.ts';
+import { encrypted, ingressAccess, isInternalClass, ownMachine } from './ingress-annotations.ts';
 
 /** What puts a chart outside of the cluster. */
 export interface Exposed {
@@ -15,7 +17,7 @@ export function exposedBy(install: ChartInstall): Exposed | undefined {
   for (const { is, path, byDefault } of install.chart.exposed) {
     const at = install.given(...path);
     if (is === 'ingress') {
-      if (at.is === 'known' && at.value === true && !authenticated(install, path)) return { at, how: 'ingress' };
+      if (isOpenIngress(install, path, at)) return { at, how: 'ingress' };
       continue;
     }
     const type = at.is === 'absent' ? byDefault : at.is === 'known' ? at.value : undefined;
@@ -28,16 +30,22 @@ export function exposedBy(install: ChartInstall): Exposed | undefined {
   return undefined;
 }
 
-/** True when annotations beside the switch put, or may put, a log-in in front. */
-function authenticated(install: ChartInstall, path: Path): boolean {
-  const annotations = install.given(...path.slice(0, -1), 'annotations');
-  if (annotations.is !== 'map') return annotations.is === 'unknown';
-  return (
-    annotations.open === true ||
-    [...annotations.entries.keys()].some((key) =>
-      /auth|whitelist|allow|inbound-cidrs|middlewares|plugins|snippet|scheme|internal|backend-config|waf|\/class$/i.test(key),
-    )
-  );
+/** The switches of ingresses that are on, and that ask nobody who they are. */
+export const openIngresses = (install: ChartInstall): readonly { readonly at: Located; readonly plain: boolean }[] =>
+  install.chart.exposed.flatMap(({ is, path }) => {
+    const at = install.given(...path);
+    if (is !== 'ingress' || !isOpenIngress(install, path, at)) return [];
+    const around = path.slice(0, -1);
+    return [{ at, plain: encrypted(install.given(...around, 'tls'), install.given(...around, 'annotations')) === 'no' }];
+  });
+
+function isOpenIngress(install: ChartInstall, path: Path, at: Located): boolean {
+  if (at.is !== 'known' || at.value !== true) return false;
+  const beside = (key: string): Located => install.given(...path.slice(0, -1), key);
+  const { reach, authenticated } = ingressAccess(install.of, beside('annotations'));
+  if (reach === 'internal' || authenticated !== 'no' || hasBackendConfig(install) || onOneMachine([beside('host'), beside('hosts')]))
+    return false;
+  return !['className', 'ingressClassName', 'class'].map(beside).some(isInternalClass);
 }
 
 /** Whether the product asks who is calling: `maybe` when a value that could bring a log-in is there or not known. */
@@ -83,4 +91,42 @@ function hides(value: Value): boolean {
     value.is === 'map' &&
     (value.open === true || [...value.entries].some(([key, item]) => key !== 'value' && key !== 'valueFrom' && hides(item)))
   );
+}
+
+function onOneMachine(given: readonly Value[]): boolean {
+  const entries = given.flatMap((value) => (value.is === 'list' ? value.items : [value]));
+  const hosts = entries.map((entry) => inside(entry, 'host')).map((host, i) => (host.is === 'known' ? host : entries[i]));
+  const names = hosts.flatMap((host) => (host?.is === 'known' ? [String(host.value)] : []));
+  return names.length > 0 && names.every((name) => ownMachine.test(name));
+}
+
+/** On GKE a BackendConfig, which can hold IAP's log-in, is named on the Service. */
+const hasBackendConfig = (install: ChartInstall): boolean =>
+  install.chart.exposed.some(({ is, path }) => {
+    const annotations = is === 'service' ? install.given(...path.slice(0, -1), 'annotations') : undefined;
+    return annotations?.is === 'map' && [...annotations.entries.keys()].some((key) => key.endsWith('cloud.google.com/backend-config'));
+  });
+
+const switches = new WeakMap<World, ReadonlyMap<string, ChartInstall>>();
+
+/** Whether the chart of which this value switches an ingress or a Service on asks for a log-in; undefined for what is no such value. */
+export function loginBehind(at: Located, world: World): 'yes' | 'no' | 'maybe' | undefined {
+  const known = switches.get(world) ?? switchesIn(world);
+  switches.set(world, known);
+  const install = known.get(placeOf(at));
+  return install?.chart.login && asksForLogin(install);
+}
+
+const switchesIn = (world: World): ReadonlyMap<string, ChartInstall> =>
+  new Map(
+    world.resources
+      .filter(({ type, dialect }) => chartInstall.sees?.(type, dialect) ?? true)
+      .flatMap((resource) => [...chartInstall.view(resource, world)])
+      .flatMap((install) => install.chart.exposed.map(({ path }) => [placeOf(install.given(...path)), install] as const)),
+  );
+
+/** Where it is written; empty for what is not. */
+function placeOf({ is, origins }: Located): string {
+  const [origin] = origins;
+  return is === 'absent' || !origin ? '' : `${origin.span.file}:${origin.span.start}`;
 }

@@ -1,9 +1,11 @@
 import type { Concept } from '../engine/rule.ts';
-import type { Key, Located, Resource, View } from '../model/resource.ts';
-import type { Value } from '../model/value.ts';
+import type { Located, Resource, View } from '../model/resource.ts';
+import { absent } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import { aiPod, aiWorkload, type AiEvidence } from './ai-workload.ts';
-import { aiPart, isFromValues, parts } from './helm-values.ts';
+import { loginBehind } from './chart-install-login.ts';
+import { aiPart, parts } from './helm-values.ts';
+import { allowHttp, answersPlainToo, encrypted, ingressAccess, isInternalClass, ownMachine } from './ingress-annotations.ts';
 import { podsSelectedBy } from './kubernetes-service.ts';
 import { textOf } from './setting.ts';
 
@@ -20,6 +22,10 @@ export interface AiIngress {
   readonly authenticated: 'yes' | 'no' | 'unknown';
   readonly tls: 'yes' | 'no' | 'unknown';
   readonly tlsAt: Located;
+  /** Where plain HTTP can be switched off that is served beside TLS. */
+  readonly plainToo: Located | undefined;
+  /** The switch of a well-known chart, whose log-in is known to be off. */
+  readonly ofChart: boolean;
 }
 
 export const aiIngress: Concept<AiIngress> = {
@@ -48,12 +54,18 @@ function* inValues(resource: Resource, world: World): Generator<AiIngress> {
     if (enabled.is !== 'known' || enabled.value !== true || onOneMachine([view, ...view.items('hosts')])) continue;
     const [around] = resource.items(...view.path.slice(0, -1));
     const ai = around && aiPart(around, world);
-    if (ai) yield describe(resource, view.path.join('.'), ai, enabled, view.attr('annotations'), view.attr('tls'));
+    if (!ai) continue;
+    const found = describe(resource, view.path.join('.'), ai, enabled, view.attr('annotations'), view.attr('tls'));
+    const className = ['className', 'ingressClassName', 'class'].map((key) => view.attr(key)).find((value) => value.is === 'known');
+    const login = loginBehind(enabled, world);
+    yield {
+      ...found,
+      ...(className && found.reach === 'not said' && isInternalClass(className) ? { reach: 'internal' } : {}),
+      authenticated: login === 'yes' ? 'yes' : login === 'maybe' && found.authenticated === 'no' ? 'unknown' : found.authenticated,
+      ofChart: login === 'no',
+    };
   }
 }
-
-/** Names that only the machine of whoever tries it out knows. Charts write `host`, or a list of `hosts` with one each. */
-const ownMachine = /(?:^|\.)(?:localhost|minikube\.local|kind\.local|127\.0\.0\.1\.nip\.io)$/;
 
 function onOneMachine(rules: readonly View[]): boolean {
   const hosts = rules.flatMap((rule) => textOf(rule.attr('host')) ?? []);
@@ -61,71 +73,18 @@ function onOneMachine(rules: readonly View[]): boolean {
 }
 
 function describe(of: Resource, name: string, ai: AiEvidence, header: View | Located, annotations: Located, tls: Located): AiIngress {
-  const says = (key: string): Value | undefined => (annotations.is === 'map' ? annotations.entries.get(key) : undefined);
-  const openMap = annotations.is === 'unknown' || (annotations.is === 'map' && annotations.open === true) || isFromValues(annotations);
+  const plainToo: Located = { ...absent(annotations.origins), of, path: [...annotations.path, allowHttp] };
   return {
     of,
     name,
     ai,
     header,
     tlsAt: tls,
-    ...scheme(says, of, annotations, openMap),
-    authenticated: authenticated(annotations, openMap),
-    tls: encrypted(tls, says, openMap),
+    plainToo: answersPlainToo(annotations) ? plainToo : undefined,
+    ofChart: false,
+    ...ingressAccess(of, annotations),
+    tls: encrypted(tls, annotations),
   };
-}
-
-type Says = (key: string) => Value | undefined;
-const albScheme = 'alb.ingress.kubernetes.io/scheme';
-
-function scheme(says: Says, of: Resource, annotations: Located, open: boolean): Pick<AiIngress, 'reach' | 'publicAt'> {
-  const alb = says(albScheme);
-  if (alb?.is === 'known') {
-    const at: Located = { ...alb, of, path: [...annotations.path, albScheme] satisfies readonly Key[] };
-    return alb.value === 'internet-facing' ? { reach: 'internet', publicAt: at } : { reach: 'internal', publicAt: undefined };
-  }
-  const gce = says('kubernetes.io/ingress.class');
-  if (gce?.is === 'known' && gce.value === 'gce-internal') return { reach: 'internal', publicAt: undefined };
-  const azure = says('appgw.ingress.kubernetes.io/use-private-ip');
-  if (azure?.is === 'known' && String(azure.value) === 'true') return { reach: 'internal', publicAt: undefined };
-  return { reach: open ? 'unknown' : 'not said', publicAt: undefined };
-}
-
-/** Annotations that put a log-in, a client certificate or a list of callers in front. Source: the ingress controllers' documentation. */
-const guards =
-  /^(nginx\.ingress\.kubernetes\.io\/(auth-url|auth-type|auth-tls-secret|auth-signin|whitelist-source-range)|nginx\.org\/(basic-auth-secret|jwt-key)|alb\.ingress\.kubernetes\.io\/(auth-type|inbound-cidrs|mutual-authentication|wafv2-acl-arn)|haproxy\.org\/(auth-type|whitelist|allow-list)|ingress\.kubernetes\.io\/auth-.*|appgw\.ingress\.kubernetes\.io\/.*auth.*)$/;
-/** Annotations that can hold one, by naming another object. */
-const mayGuard =
-  /^(traefik\.ingress\.kubernetes\.io\/router\.middlewares|konghq\.com\/plugins|beta\.cloud\.google\.com\/backend-config|cloud\.google\.com\/(backend-config|armor-config)|nginx\.ingress\.kubernetes\.io\/(configuration-snippet|server-snippet)|projectcontour\.io\/.*|gateway\..*)$/;
-
-function authenticated(annotations: Located, open: boolean): AiIngress['authenticated'] {
-  if (open) return 'unknown';
-  if (annotations.is !== 'map') return 'no';
-  const keys = [...annotations.entries.keys()];
-  if (keys.some((key) => guards.test(key))) return 'yes';
-  return keys.some((key) => mayGuard.test(key)) ? 'unknown' : 'no';
-}
-
-/** Annotations that bring a certificate without a `tls` block. */
-const certificates = [
-  'alb.ingress.kubernetes.io/certificate-arn',
-  'networking.gke.io/managed-certificates',
-  'ingress.gcp.kubernetes.io/pre-shared-cert',
-  'networking.gke.io/v1beta1.FrontendConfig',
-  'appgw.ingress.kubernetes.io/appgw-ssl-certificate',
-];
-
-function encrypted(tls: Located, says: Says, open: boolean): AiIngress['tls'] {
-  if (certificates.some((key) => says(key) !== undefined)) return 'yes';
-  const ports = says('alb.ingress.kubernetes.io/listen-ports');
-  if (ports?.is === 'known' && String(ports.value).includes('HTTPS')) return 'yes';
-  if (tls.is === 'unknown' || open || isFromValues(tls)) return 'unknown';
-  if (tls.is === 'list') return tls.items.length > 0 ? 'yes' : 'no';
-  if (tls.is === 'map') {
-    const enabled = tls.entries.get('enabled');
-    return enabled?.is === 'known' && enabled.value === false ? 'no' : 'yes';
-  }
-  return tls.is === 'known' && tls.value === true ? 'yes' : 'no';
 }
 
 const behind = (resource: Resource, world: World): AiEvidence | undefined =>

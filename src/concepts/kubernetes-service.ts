@@ -5,6 +5,7 @@ import type { Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import { aiPod, aiWorkload, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
+import { loginBehind } from './chart-install-login.ts';
 import { aiPart, parts, settled } from './helm-values.ts';
 
 /** A Service that gives an AI workload an address outside the cluster. */
@@ -20,6 +21,8 @@ export interface PublishedService {
   /** What narrows who can reach it. `unknown` when a template or variable could. */
   readonly restricted: 'internal' | 'source ranges' | 'unknown' | 'no';
   readonly sourceRanges: Located;
+  /** The Service of a well-known chart that is told to ask for a log-in. */
+  readonly login: boolean;
 }
 
 export const publishedService: Concept<PublishedService> = {
@@ -49,7 +52,17 @@ function* published(place: ServicePlace, world: World): Generator<PublishedServi
   if (!ai || ai.role === 'GPU infrastructure') return;
   const sourceRanges = place.spec('loadBalancerSourceRanges');
   const ports = place.ports.flatMap((port) => ['targetPort', 'target_port', 'port'].map((key) => port.attr(key)).flatMap(numberIn));
-  yield { of: place.of, type, how: type.value, name: place.name, ai, ports, sourceRanges, restricted: restriction(place, sourceRanges) };
+  yield {
+    of: place.of,
+    type,
+    how: type.value,
+    name: place.name,
+    ai,
+    ports,
+    sourceRanges,
+    login: false,
+    restricted: restriction(place, sourceRanges),
+  };
 }
 
 function placesOf(resource: Resource): readonly ServicePlace[] {
@@ -150,6 +163,7 @@ function* inValues(resource: Resource, world: World): Generator<PublishedService
         ai,
         ports,
         sourceRanges,
+        login: loginBehind(type, world) === 'yes',
         restricted: restriction(place, sourceRanges),
       };
     }

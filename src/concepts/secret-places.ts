@@ -128,7 +128,7 @@ function toPlace(leaf: Leaf, resource: Resource): SecretPlace | undefined {
   const where = whereOf(resource, around.runs || environments.has(key));
   if (isReference(key, around) || namesSecretObject(resource, key, text) || isHalf(key, around.value))
     return { at, text, name: key, where };
-  return { at, text, name: key, naming: typeof step === 'string' ? key : '', where };
+  return { at, text, name: key, naming: typeof step === 'string' || listsKeys.test(key) ? key : '', where };
 }
 
 function pathOf({ step, around }: Leaf): readonly Key[] {
@@ -181,6 +181,9 @@ const halves: readonly (readonly [named: RegExp, beside: RegExp])[] = [
   [/^(?:aws_?)?access_?key$/i, /^(?:aws_?)?secret_?(?:access_?)?key$/i],
 ];
 const mayBeHalf = remembered((key) => halves.some(([named]) => named.test(key)));
+
+/** Weaviate's list of the keys that it takes. Source: weaviate-helm, values.yaml, `authentication.apikey`. */
+const listsKeys = /^allowed_keys$/;
 
 const environments = new Set(['env', 'environment', 'environment_variables', 'Environment', 'Variables']);
 

@@ -82,7 +82,7 @@ function hasPasswordInUrl(text: string, where: SecretPlace['where']): boolean {
 }
 
 const lastWords =
-  /(^|_)(password|passwd|passphrase|pwd|pass|token|apikey|api_key|secret_key|private_key|master_key|account_key|storage_key|admin_key|signing_key|auth_key|session_key|encryption_key|cookie_secret|client_secret|app_secret|jwt_secret|session_secret|shared_secret|webhook_secret|secret_access_key|access_key|access_token|auth_token|bearer|nextauth_secret|secret_string)$/;
+  /(^|_)(password|passwd|passphrase|pwd|pass|token|apikey|api_key|secret_key|private_key|master_key|account_key|storage_key|admin_key|signing_key|auth_key|session_key|encryption_key|cookie_secret|client_secret|app_secret|jwt_secret|session_secret|shared_secret|webhook_secret|allowed_keys|secret_access_key|access_key|access_token|auth_token|bearer|nextauth_secret|secret_string)$/;
 const nameOnly =
   /(^|_)(name|ref|existing|key_name|max|min|num|stop|special|eos|bos|pad|unk|page|next|continuation|csrf_cookie|mount|automount|file|path)(_|$)/;
 

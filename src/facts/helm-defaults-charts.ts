@@ -288,7 +288,18 @@ export const applicationCharts: readonly ChartFacts[] = [
       opens: 'run models on your GPUs, and pull and delete models',
       instead: 'keep it at ClusterIP: Ollama has no log-in of its own, so put a gateway or an ingress that authenticates in front',
     },
-    defaults: [],
+    defaults: [
+      {
+        is: 'unchecked',
+        chosen: true,
+        path: ['ollama', 'insecure'],
+        value: true,
+        unless: [],
+        consequence: 'models are pulled in clear text or with any certificate, so they can be exchanged on the way',
+        instead: 'leave it off, and give a registry of your own a certificate that the image trusts',
+        better: false,
+      },
+    ],
   },
   {
     product: 'Chroma',

@@ -130,7 +130,18 @@ export const servingCharts: readonly ChartFacts[] = [
     keys: ['kserve'],
     source: { repository: 'kserve/kserve', path: 'charts/kserve-resources/values.yaml', commit: 'aaac4e294', date: '2026-08-21' },
     exposed: [],
-    defaults: [],
+    defaults: [
+      {
+        is: 'unchecked',
+        chosen: true,
+        path: ['kserve', 'storage', 's3', 'verifySSL'],
+        value: '0',
+        unless: [],
+        consequence: 'every model of the cluster is fetched without checking the store’s certificate, so it can be exchanged on the way',
+        instead: 'name the authority in `kserve.storage.s3.CABundleConfigMap`',
+        better: '1',
+      },
+    ],
   },
   {
     product: 'Triton',

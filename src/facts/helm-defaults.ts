@@ -64,10 +64,10 @@ export interface Sign {
 /**
  * A setting whose default is right for a first try only. `open`: lets everybody in. `published`: an address outside of the cluster.
  * `credential`: a password that is printed in the chart. `strong`: more rights on the node or in the cluster than the product needs. `lost`: its
- * data lives as long as its pod.
+ * data lives as long as its pod. `unchecked`: it loads models from whoever answers.
  */
 export interface UnsafeDefault {
-  readonly is: 'open' | 'published' | 'credential' | 'strong' | 'lost';
+  readonly is: 'open' | 'published' | 'credential' | 'strong' | 'lost' | 'unchecked';
   readonly path: Path;
   readonly value: string | boolean;
   /** The chart's default is another, so this counts only where it is written. */
