@@ -20,11 +20,16 @@ export default defineRule({
   *check(install) {
     if (install.chart.product !== 'JupyterHub') return;
     const profiles = install.given('singleuser', 'profileList');
-    if (is(install.given('singleuser', 'uid'), 0)) yield asRoot(install.given('singleuser', 'uid'));
+    const environment = install.given('singleuser', 'extraEnv');
+    // Told so, the start script of the Jupyter images begins as root and goes on as the user; whether that may use sudo is another rule's.
+    const dropsRoot =
+      environment.is === 'unknown' ||
+      (environment.is === 'map' && (environment.open === true || startScript.some((name) => environment.entries.has(name))));
+    if (is(install.given('singleuser', 'uid'), 0) && !dropsRoot) yield asRoot(install.given('singleuser', 'uid'));
     if (profiles.is !== 'list') return;
     for (const index of profiles.items.keys()) {
       const [uid, privileged] = ['uid', 'privileged'].map((key) => inProfile(profiles, index, key));
-      if (uid && is(uid, 0)) yield asRoot(uid);
+      if (uid && is(uid, 0) && !dropsRoot) yield asRoot(uid);
       if (privileged && is(privileged, true))
         yield {
           at: privileged,
@@ -85,6 +90,23 @@ export default defineRule({
         `,
       },
       {
+        name: 'root only until the start script has set the owner of the home directory',
+        files: file('config/hub.yaml')`
+          hub:
+            config:
+              JupyterHub:
+                authenticator_class: github
+          proxy:
+            service:
+              type: ClusterIP
+          singleuser:
+            uid: 0
+            extraEnv:
+              CHOWN_HOME: "yes"
+            cmd: start-singleuser.sh
+        `,
+      },
+      {
         name: 'the same words in the values of another chart',
         files: terraform`
           resource "helm_release" "qdrant" {
@@ -122,6 +144,9 @@ export default defineRule({
     ],
   },
 });
+
+/** Source: jupyter-docker-stacks, `start.sh`. */
+const startScript = ['GRANT_SUDO', 'CHOWN_HOME', 'CHOWN_EXTRA', 'NB_UID', 'NB_USER', 'NB_GID'];
 
 const asRoot = (at: Located) => ({
   at,
