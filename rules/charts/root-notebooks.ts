@@ -43,7 +43,7 @@ export default defineRule({
     bad: [
       {
         name: 'root for everybody, and a profile that is given the node',
-        files: file('config/hub.yaml')`
+        files: file('hub/config.yaml')`
           hub:
             config:
               JupyterHub:
@@ -72,7 +72,7 @@ export default defineRule({
     good: [
       {
         name: 'the chart’s own user, and a profile that only asks for a GPU',
-        files: file('config/hub.yaml')`
+        files: file('hub/config.yaml')`
           hub:
             config:
               JupyterHub:
@@ -91,7 +91,7 @@ export default defineRule({
       },
       {
         name: 'root only until the start script has set the owner of the home directory',
-        files: file('config/hub.yaml')`
+        files: file('hub/config.yaml')`
           hub:
             config:
               JupyterHub:

@@ -29,7 +29,7 @@ export default defineRule({
     bad: [
       {
         name: 'no policy, with GKE’s metadata server in front',
-        files: file('config/hub.yaml')`
+        files: file('hub/config.yaml')`
           hub:
             config:
               JupyterHub:
@@ -150,7 +150,7 @@ export default defineRule({
       },
       {
         name: 'GKE’s metadata server in front, which knows the notebook’s own account',
-        files: file('config/hub.yaml')`
+        files: file('hub/config.yaml')`
           hub:
             config:
               JupyterHub:

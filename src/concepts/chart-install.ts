@@ -1,5 +1,5 @@
 import type { Concept } from '../engine/rule.ts';
-import { chartFacts, chartOfValues, type ChartFacts, type Path } from '../facts/helm-defaults.ts';
+import { chartFacts, chartOfValues, isNamedAfter, type ChartFacts, type Path } from '../facts/helm-defaults.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import { absent, unknown, type Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
@@ -108,8 +108,14 @@ function isOff(condition: Located, values: Resource | undefined): boolean {
   return found !== undefined && (found.is !== 'known' || found.value === false);
 }
 
-/** `values.yaml`, `values-gpu.yaml`, `llm.yaml`, `gpu-llm.tpl`; a number in the name says that there are several that build on each other. */
-const wholeFile = /(^|\/)(?:[a-z-]*values|values-[a-z-]+|[a-z-]+)\.(?:ya?ml(?:\.\w+)?|tpl|tftpl)$/;
+/**
+ * Whether a file holds all that is given. `values.yaml`, `values-gpu.yaml`, `config.yaml`, `gpu-llm.tpl`, and any name in a directory of the
+ * chart's. A number in the name says that there are several that build on each other; so do `common` and `secrets`.
+ */
+const isWhole = (file: string, named: boolean): boolean => (named ? ofItsOwn : conventional).test(file) && !layer.test(file);
+const ofItsOwn = /(^|\/)(?:[a-z-]*values|values-[a-z-]+|[a-z-]+)\.(?:ya?ml(?:\.\w+)?|tpl|tftpl)$/;
+const conventional = /(^|\/)(?:(?:[a-z-]*values|values-[a-z-]+|config)\.ya?ml|[a-z-]+\.(?:ya?ml\.\w+|tpl|tftpl))$/;
+const layer = /(?:^|[-_./])(?:common|base|shared|overrides?|secrets?|patch)[^/]*$/;
 
 /** Files that are named after a stage lie over another one: what is absent in them is given elsewhere. */
 function* ofFile(resource: Resource, world: World): Generator<ChartInstall> {
@@ -117,7 +123,7 @@ function* ofFile(resource: Resource, world: World): Generator<ChartInstall> {
   const chart = chartOfValues(resource.at.file, [...resource.value.entries.keys()]);
   const at = firstOf(resource);
   if (!chart || !at) return;
-  const whole = wholeFile.test(resource.at.file) && resource.environment.stage === 'unknown';
+  const whole = isWhole(resource.at.file, isNamedAfter(chart, resource.at.file)) && resource.environment.stage === 'unknown';
   yield {
     of: resource,
     chart,

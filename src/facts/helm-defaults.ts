@@ -97,17 +97,21 @@ export const chartFacts = (name: string, repository: string | undefined): ChartF
   charts.find((row) => row.names.includes(name) && (repository === undefined ? row.shared !== true : row.repository.test(repository)));
 
 /** The chart whose values a file holds, by its top-level keys, which all have to be the chart's own, and by its path or keys that tell. */
-export function chartOfValues(file: string, keys: readonly string[]): ChartFacts | undefined {
+export const chartOfValues = (file: string, keys: readonly string[]): ChartFacts | undefined =>
+  charts.find(
+    (row) =>
+      keys.every((key) => key === 'global' || row.keys.includes(key)) &&
+      ((isNamedAfter(row, file) && keys.length >= 2) || tells(row, keys)),
+  );
+
+/** Whether a file lies in a directory that is called like the chart, or is called so itself. */
+export function isNamedAfter({ names }: ChartFacts, file: string): boolean {
   const steps = file
     .toLowerCase()
     .replace(/(?:\.ya?ml)?(?:\.\w+)?$/, '')
     .split('/');
   const last = steps.at(-1) ?? '';
-  return charts.find((row) => {
-    if (!keys.every((key) => key === 'global' || row.keys.includes(key))) return false;
-    const named = row.names.some((name) => steps.includes(name) || last === `${name}-values` || last === `values-${name}`);
-    return (named && keys.length >= 2) || tells(row, keys);
-  });
+  return names.some((name) => steps.includes(name) || last === `${name}-values` || last === `values-${name}`);
 }
 
 const tells = ({ telling }: ChartFacts, keys: readonly string[]): boolean =>

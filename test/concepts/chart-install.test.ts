@@ -65,6 +65,13 @@ test.each<[string, Files, string[]]>([
     { 'stack/gpu-llm.tpl': 'servingEngineSpec: { modelSpec: [] }\nrouterSpec: { serviceType: NodePort }\n' },
     ['the vLLM production stack port of every node'],
   ],
+  [
+    'a file of a common name, which says it all',
+    { 'hub/config.yaml': 'hub: {}\nsingleuser: {}\n' },
+    ['JupyterHub hub.config.JupyterHub.authenticator_class proxy.service.type load balancer'],
+  ],
+  ['any other name, beside which there may be more', { 'hub/common.yaml': 'hub: {}\nsingleuser: {}\n' }, ['JupyterHub inside']],
+  ['a layer in the directory of the chart', { 'jupyterhub/common.yaml': 'hub: {}\nsingleuser: {}\n' }, ['JupyterHub inside']],
   ['those keys beside others', { 'stack/gpu-llm.tpl': 'servingEngineSpec: { modelSpec: [] }\ndatabase: { enabled: true }\n' }, []],
   [
     'a default of older versions',
