@@ -1,8 +1,9 @@
 import { defineRule, terraform, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { belongsToAi } from '../../src/concepts/ai-surroundings.ts';
-import { roleBound } from '../../src/concepts/rbac.ts';
+import { roleBound, roleRule, type RoleRule } from '../../src/concepts/rbac.ts';
 import { textOf } from '../../src/concepts/setting.ts';
+import type { World } from '../../src/model/world.ts';
 
 /** Who is meant by the groups that Kubernetes itself fills. Source: Kubernetes documentation, "Using RBAC Authorization", discovery roles. */
 const everyone: ReadonlyMap<string, string> = new Map([
@@ -26,14 +27,13 @@ export default defineRule({
   looksAt: roleBound,
 
   *check({ of, role, everywhere, subjects }, world) {
-    // What Kubernetes binds to everyone itself tells versions and asks for one's own rights.
-    if (textOf(role)?.startsWith('system:') !== false || !belongsToAi(of, world)) return;
     const found = subjects.find(({ kind, name }) => kind !== 'ServiceAccount' && everyone.has(name));
-    if (!found) return;
+    const name = textOf(role);
+    if (!found || name === undefined || !givesMuch(name, world) || !belongsToAi(of, world)) return;
     yield {
       at: role,
       severity: found.name === 'system:serviceaccounts' ? 'medium' : 'high',
-      message: `${code(of.name)} gives ${code(String(textOf(role)))} to ${code(found.name)}: ${everyone.get(found.name) ?? ''}. It holds in ${everywhere ? 'every namespace' : 'its namespace'}. Bind it to the group or the service account that does the work.`,
+      message: `${code(of.name)} gives ${code(name)} to ${code(found.name)}: ${everyone.get(found.name) ?? ''}. It holds in ${everywhere ? 'every namespace' : 'its namespace'}. Bind it to the group or the service account that does the work.`,
     };
   },
 
@@ -61,6 +61,18 @@ export default defineRule({
             apiGroup: rbac.authorization.k8s.io
             kind: Role
             name: model-deployer # <- finds
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: { name: ray-job-submitter }
+          rules:
+            - { apiGroups: [ray.io], resources: [rayjobs], verbs: [create, get] }
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: model-deployer }
+          rules:
+            - { apiGroups: [serving.kserve.io], resources: [inferenceservices], verbs: ["*"] }
         `,
       },
       {
@@ -73,7 +85,7 @@ export default defineRule({
             role_ref {
               api_group = "rbac.authorization.k8s.io"
               kind      = "ClusterRole"
-              name      = "mlflow-viewer" # <- finds
+              name      = "edit" # <- finds
             }
             subject {
               kind = "User"
@@ -85,7 +97,7 @@ export default defineRule({
     ],
     good: [
       {
-        name: 'a group of one’s own, one account, and what Kubernetes gives to all',
+        name: 'a group of one’s own, one account, what Kubernetes gives to all, and what is meant to be read by all',
         files: yaml`
           apiVersion: rbac.authorization.k8s.io/v1
           kind: ClusterRoleBinding
@@ -107,6 +119,28 @@ export default defineRule({
             apiGroup: rbac.authorization.k8s.io
             kind: ClusterRole
             name: system:discovery
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: kubeflow-trainer-public, namespace: kubeflow }
+          subjects:
+            - { kind: Group, name: "system:authenticated", apiGroup: rbac.authorization.k8s.io }
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: kubeflow-trainer-public
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: kubeflow-trainer-public }
+          rules:
+            - { apiGroups: [""], resources: [configmaps], verbs: [get, list, watch] }
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: ClusterRole
+          metadata: { name: ray-job-submitter }
+          rules:
+            - { apiGroups: [ray.io], resources: [rayjobs], verbs: [create, get] }
         `,
       },
       {
@@ -120,13 +154,13 @@ export default defineRule({
           roleRef:
             apiGroup: rbac.authorization.k8s.io
             kind: Role
-            name: prices
+            name: edit
         `,
       },
     ],
     unknown: [
       {
-        name: 'a group that a variable names',
+        name: 'a group that a variable names, and a role that stands elsewhere',
         files: terraform`
           variable "group" {
             type = string
@@ -139,11 +173,26 @@ export default defineRule({
             role_ref {
               api_group = "rbac.authorization.k8s.io"
               kind      = "ClusterRole"
-              name      = "mlflow-viewer"
+              name      = "edit"
             }
             subject {
               kind = "Group"
               name = var.group
+            }
+          }
+
+          resource "kubernetes_cluster_role_binding" "mlflow_all" {
+            metadata {
+              name = "mlflow-all"
+            }
+            role_ref {
+              api_group = "rbac.authorization.k8s.io"
+              kind      = "ClusterRole"
+              name      = "mlflow-viewer"
+            }
+            subject {
+              kind = "Group"
+              name = "system:authenticated"
             }
           }
         `,
@@ -151,3 +200,16 @@ export default defineRule({
     ],
   },
 });
+
+const ready = new Set(['cluster-admin', 'admin', 'edit', 'view']);
+
+/** A role that changes things, reads Secrets or gives everything; not one that was made for everyone to read, nor one that nobody can look into. */
+const givesMuch = (name: string, world: World): boolean =>
+  ready.has(name) ||
+  world.resources.some((other) => {
+    const itsName = textOf(other.attr('metadata', 'name')) ?? other.name;
+    return itsName === name && [...roleRule.view(other, world)].some(isMuch);
+  });
+
+const isMuch = ({ verbs, resources }: RoleRule): boolean =>
+  verbs.some((verb) => !/^(?:get|list|watch)$/.test(verb)) || resources.some((kind) => /^(?:\*|secrets)$/.test(kind));

@@ -73,17 +73,14 @@ function isProtection(resource: Resource): boolean {
 }
 
 function reaches(policy: Resource, pod: Pod): boolean {
+  if (directoryOf(policy) !== directoryOf(pod.of)) return false;
   const selector = policy.attr('spec', 'selector', 'matchLabels');
   if (selector.is === 'map') return selects(selector, pod);
   // A waypoint's policy is for those whom a reference names.
-  return (
-    policy.attr('spec', 'selector').is === 'absent' && policy.attr('spec', 'targetRefs').is === 'absent' && installedTogether(policy, pod)
-  );
+  return policy.attr('spec', 'selector').is === 'absent' && policy.attr('spec', 'targetRefs').is === 'absent';
 }
 
-/** Two resources that say no namespace are only taken for neighbours where they are installed together. */
-const installedTogether = (policy: Resource, pod: Pod): boolean =>
-  policy.attr('metadata', 'namespace').is === 'known' || directoryOf(policy) === directoryOf(pod.of);
+/** What stands elsewhere may come with an overlay that lets the sidecar in. */
 const directoryOf = ({ at }: Resource): string => at.file.slice(0, at.file.lastIndexOf('/') + 1);
 
 /** In ambient mode the node carries the traffic, and nobody needs a sidecar. */
