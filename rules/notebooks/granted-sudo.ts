@@ -1,6 +1,9 @@
 import { defineRule, terraform, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
-import { mended, runSetting } from '../../src/concepts/container-settings.ts';
+import { podsOf } from '../../src/concepts/container.ts';
+import { isFalse } from '../../src/concepts/container-security.ts';
+import { mended, runSetting, type RunSetting } from '../../src/concepts/container-settings.ts';
+import { textOf } from '../../src/concepts/setting.ts';
 
 export default defineRule({
   id: 'notebooks/granted-sudo',
@@ -17,7 +20,7 @@ export default defineRule({
 
   *check(setting) {
     // `yes` and `1` are what start.sh takes.
-    if (setting.text !== 'GRANT_SUDO' || !/^(?:yes|1)$/.test(setting.value)) return;
+    if (setting.text !== 'GRANT_SUDO' || !/^(?:yes|1)$/.test(setting.value) || !takesEffect(setting)) return;
     yield {
       at: setting.at,
       message: `${code(setting.owner)} lets whoever uses the notebook, and whatever they open in it, become root without a password (${code(`GRANT_SUDO=${setting.value}`)}). Put the packages that need root into the image; ownership of the home directory is set with ${code('CHOWN_HOME')} or ${code('fsGroup')}, which need no sudo.`,
@@ -39,6 +42,7 @@ export default defineRule({
                 containers:
                   - name: lab
                     image: quay.io/jupyter/scipy-notebook:2026-05-04
+                    securityContext: { runAsUser: 0 }
                     env:
                       - name: CHOWN_HOME
                         value: "yes"
@@ -54,6 +58,8 @@ export default defineRule({
             db: { type: sqlite-pvc }
           singleuser:
             image: { name: quay.io/jupyter/scipy-notebook, tag: "2026-05-04" }
+            uid: 0
+            allowPrivilegeEscalation: true
             extraEnv:
               GRANT_SUDO: "yes" # <- finds
               CHOWN_HOME: "yes"
@@ -68,6 +74,9 @@ export default defineRule({
               name = "lab"
             }
             spec {
+              security_context {
+                run_as_user = 0
+              }
               container {
                 name  = "lab"
                 image = "quay.io/jupyter/scipy-notebook:2026-05-04"
@@ -90,12 +99,73 @@ export default defineRule({
           kind: Pod
           metadata: { name: lab }
           spec:
+            securityContext: { runAsUser: 0 }
             containers:
               - name: lab
                 image: quay.io/jupyter/scipy-notebook:2026-05-04
                 env:
                   - { name: GRANT_SUDO, value: "no" }
                   - { name: CHOWN_HOME, value: "yes" }
+        `,
+      },
+      {
+        name: 'asked for where nothing is granted: not started as root, or without privilege escalation',
+        files: yaml`
+          apiVersion: kubeflow.org/v1
+          kind: Notebook
+          metadata: { name: lab }
+          spec:
+            template:
+              spec:
+                securityContext: { runAsUser: 0 }
+                containers:
+                  - name: lab
+                    image: quay.io/jupyter/scipy-notebook:2026-05-04
+                    securityContext: { runAsUser: 1000 }
+                    env: [{ name: GRANT_SUDO, value: "yes" }]
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: plain }
+          spec:
+            containers:
+              - name: lab
+                image: quay.io/jupyter/scipy-notebook:2026-05-04
+                env: [{ name: GRANT_SUDO, value: "yes" }]
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: held }
+          spec:
+            containers:
+              - name: lab
+                image: quay.io/jupyter/scipy-notebook:2026-05-04
+                securityContext: { runAsUser: 0, allowPrivilegeEscalation: false }
+                env: [{ name: GRANT_SUDO, value: "yes" }]
+        `,
+      },
+      {
+        name: 'a hub whose notebooks run as the user 1000, as the chart does it',
+        files: values`
+          hub:
+            db: { type: sqlite-pvc }
+          singleuser:
+            image: { name: quay.io/jupyter/scipy-notebook, tag: "2026-05-04" }
+            allowPrivilegeEscalation: true
+            extraEnv:
+              GRANT_SUDO: "yes"
+        `,
+      },
+      {
+        name: 'a hub whose chart forbids privilege escalation, as it does unless told otherwise',
+        files: values`
+          hub:
+            db: { type: sqlite-pvc }
+          singleuser:
+            image: { name: quay.io/jupyter/scipy-notebook, tag: "2026-05-04" }
+            uid: 0
+            extraEnv:
+              GRANT_SUDO: "yes"
         `,
       },
     ],
@@ -110,6 +180,7 @@ export default defineRule({
             containers:
               - name: lab
                 image: quay.io/jupyter/scipy-notebook:2026-05-04
+                securityContext: { runAsUser: 0 }
                 env:
                   - name: GRANT_SUDO
                     valueFrom: { configMapKeyRef: { name: lab, key: sudo } }
@@ -118,3 +189,21 @@ export default defineRule({
     ],
   },
 });
+
+/**
+ * Whether the start script runs as root, without which it grants nothing, and sudo is not cut off. Sources: docker-stacks, "Using sudo within
+ * a container"; the values of zero-to-jupyterhub, which has `uid: 1000` and `allowPrivilegeEscalation: false` unless told otherwise.
+ */
+function takesEffect({ of, at }: RunSetting): boolean {
+  if (of.dialect === 'helm-values') {
+    const part = at.path.slice(0, at.path.findIndex((key) => /env/i.test(String(key))));
+    const escalates = of.attr(...part, 'allowPrivilegeEscalation');
+    return textOf(of.attr(...part, 'uid')) === '0' && escalates.is === 'known' && escalates.value !== false;
+  }
+  const found = podsOf(of)
+    .flatMap((pod) => pod.containers)
+    .find(({ view }) => view.path.every((key, i) => key === at.path[i]));
+  if (!found || isFalse(found.attr('securityContext', 'allowPrivilegeEscalation'))) return false;
+  const own = found.attr('securityContext', 'runAsUser');
+  return textOf(own.is === 'absent' ? found.pod.attr('securityContext', 'runAsUser') : own) === '0';
+}
