@@ -2,6 +2,7 @@ import { defineRule, file, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { agentSandbox, isolates, isolatingClass } from '../../src/concepts/agent-sandbox.ts';
 import type { Pod } from '../../src/concepts/container.ts';
+import { isForOwnMachine, isForTests } from '../../src/concepts/made-for-tests.ts';
 import { textOf } from '../../src/concepts/setting.ts';
 import type { Value } from '../../src/model/value.ts';
 
@@ -21,7 +22,7 @@ export default defineRule({
   *check({ of, pod, noun }, world) {
     const runtime = pod.attr('runtimeClassName');
     const shares = runtime.is === 'absent' || (runtime.is === 'known' && /^(?:nvidia|runc|crun)?$/.test(String(runtime.value)));
-    if (!shares || isPlacedOnRuntime(pod) || isWindows(pod)) return;
+    if (!shares || isPlacedOnRuntime(pod) || isWindows(pod) || startsMachine(pod) || isForTests(of) || isForOwnMachine(of)) return;
     const known = isolatingClass(world);
     yield {
       at: runtime,
@@ -111,6 +112,64 @@ export default defineRule({
                     image: acme/desktop:2.0.0
         `,
       },
+      {
+        name: 'a pod that starts a virtual machine of its own',
+        files: yaml`
+          apiVersion: agents.x-k8s.io/v1beta1
+          kind: Sandbox
+          metadata: { name: desktop, namespace: agents }
+          spec:
+            podTemplate:
+              spec:
+                automountServiceAccountToken: false
+                containers:
+                  - name: desktop
+                    image: dockurr/windows:6.00
+                    volumeMounts: [{ name: kvm, mountPath: /dev/kvm }]
+                volumes:
+                  - { name: kvm, hostPath: { path: /dev/kvm, type: CharDevice } }
+          ---
+          apiVersion: agents.x-k8s.io/v1beta1
+          kind: Sandbox
+          metadata: { name: machine, namespace: agents }
+          spec:
+            podTemplate:
+              spec:
+                automountServiceAccountToken: false
+                containers:
+                  - name: machine
+                    image: acme/machine:1.0.0
+                    resources: { limits: { devices.kubevirt.io/kvm: 1 } }
+        `,
+      },
+      {
+        name: 'a cluster on one’s own machine, and a load test',
+        files: {
+          ...file('client/gateway-kind/template.yaml')`
+            apiVersion: extensions.agents.x-k8s.io/v1beta1
+            kind: SandboxTemplate
+            metadata: { name: python }
+            spec:
+              podTemplate:
+                spec:
+                  containers:
+                    - name: runtime
+                      image: acme/python-runtime:1.4.0
+          `,
+          ...file('dev/load-test/sandbox.yaml')`
+            apiVersion: agents.x-k8s.io/v1beta1
+            kind: Sandbox
+            metadata: { name: load }
+            spec:
+              podTemplate:
+                spec:
+                  automountServiceAccountToken: false
+                  containers:
+                    - name: sleeper
+                      image: alpine:3.22
+          `,
+        },
+      },
     ],
     unknown: [
       {
@@ -165,3 +224,8 @@ function names(value: Value): boolean {
 
 const isWindows = (pod: Pod): boolean =>
   [pod.attr('nodeSelector', 'kubernetes.io/os'), pod.attr('os', 'name')].some((at) => textOf(at) === 'windows');
+
+/** A pod that is given the processor's virtualization runs the agent in a machine of its own, and gVisor has no such device for it. */
+const startsMachine = (pod: Pod): boolean =>
+  pod.items('volumes').some((volume) => textOf(volume.attr('hostPath', 'path')) === '/dev/kvm') ||
+  pod.containers.some((container) => container.attr('resources', 'limits', 'devices.kubevirt.io/kvm').is !== 'absent');

@@ -1,6 +1,7 @@
 import { defineRule, file, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { agentSandbox } from '../../src/concepts/agent-sandbox.ts';
+import { isForTests } from '../../src/concepts/made-for-tests.ts';
 
 export default defineRule({
   id: 'agents/sandbox-token',
@@ -20,7 +21,7 @@ export default defineRule({
     const asked = mounted.is === 'known' && mounted.value === true;
     // An account that was chosen is one that has rights, or will have; the namespace's own has none unless somebody binds it.
     const chosen = account.is !== 'absent' && !(account.is === 'known' && account.value === 'default');
-    if (!asked && !(bare && chosen && mounted.is === 'absent')) return;
+    if ((!asked && !(bare && chosen && mounted.is === 'absent')) || isForTests(of)) return;
     yield {
       at: mounted,
       severity: chosen ? 'medium' : 'low',
@@ -120,6 +121,22 @@ export default defineRule({
                 containers:
                   - name: reader
                     image: acme/reader:2.0.0
+        `,
+      },
+      {
+        name: 'a test',
+        files: file('policy/.chainsaw-tests/sandbox.yaml')`
+          apiVersion: agents.x-k8s.io/v1beta1
+          kind: Sandbox
+          metadata: { name: example, namespace: agents }
+          spec:
+            podTemplate:
+              spec:
+                serviceAccountName: tools
+                runtimeClassName: gvisor
+                containers:
+                  - name: sleeper
+                    image: busybox:1.37.0
         `,
       },
     ],

@@ -2,6 +2,7 @@ import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
 import { capital, code } from '../../src/engine/words.ts';
 import { chartInstall } from '../../src/concepts/chart-install.ts';
 import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
+import { isForTests } from '../../src/concepts/made-for-tests.ts';
 
 export default defineRule({
   id: 'charts/data-lost',
@@ -14,6 +15,8 @@ export default defineRule({
   looksAt: chartInstall,
 
   *check(install) {
+    // Where one tries things out, a start from nothing is often what is wanted.
+    if (install.of.environment.stage === 'dev' || isForTests(install.of)) return;
     for (const { row, at, written, fix } of defaultsInForce(install, 'lost'))
       yield {
         at,
@@ -115,6 +118,29 @@ export default defineRule({
           minio:
             existingSecret: object-store
         `,
+      },
+      {
+        name: 'a hub of developers, and one of tests',
+        files: {
+          ...file('hub/dev-config.yaml')`
+            hub:
+              config: { JupyterHub: { authenticator_class: github } }
+              db: { type: sqlite-memory }
+            proxy:
+              service: { type: ClusterIP }
+            singleuser:
+              memory: { limit: 4G }
+          `,
+          ...file('ci/hub/config.yaml')`
+            hub:
+              config: { JupyterHub: { authenticator_class: github } }
+              db: { type: sqlite-memory }
+            proxy:
+              service: { type: ClusterIP }
+            singleuser:
+              memory: { limit: 4G }
+          `,
+        },
       },
     ],
     unknown: [

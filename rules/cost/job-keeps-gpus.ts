@@ -164,6 +164,25 @@ export default defineRule({
         `,
       },
       {
+        name: 'a server, which does not finish',
+        files: yaml`
+          apiVersion: ray.io/v1
+          kind: RayJob
+          metadata: { name: chat }
+          spec:
+            entrypoint: vllm serve facebook/opt-13b --tensor-parallel-size 2 --distributed-executor-backend ray
+            rayClusterSpec:
+              headGroupSpec:
+                rayStartParams: {}
+                template:
+                  spec:
+                    containers:
+                      - name: head
+                        image: rayproject/ray:2.52.0-gpu
+                        resources: { limits: { nvidia.com/gpu: 1, memory: 32Gi } }
+        `,
+      },
+      {
         name: 'idle workers are taken away, or there are no accelerators',
         files: yaml`
           apiVersion: ray.io/v1

@@ -99,6 +99,44 @@ export default defineRule({
             jwtRules: [{ issuer: "https://login.acme.com" }]
         `,
       },
+      {
+        name: 'a policy that the overlay brings along',
+        files: {
+          ...file('base/llm.yaml')`
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: llm, namespace: serving }
+            spec:
+              template:
+                metadata: { labels: { app: llm, sidecar.istio.io/inject: "false" } } # <- finds
+                spec:
+                  containers:
+                    - name: server
+                      image: vllm/vllm-openai:v0.26.0
+          `,
+          ...file('base/kustomization.yaml')`
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources: [llm.yaml]
+          `,
+          ...file('mesh/policy.yaml')`
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: { name: llm-callers, namespace: serving }
+            spec:
+              selector:
+                matchLabels: { app: llm }
+              rules:
+                - from: [{ source: { principals: ["cluster.local/ns/web/sa/chat"] } }]
+          `,
+          ...file('mesh/kustomization.yaml')`
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources: [../base, policy.yaml]
+            labels: [{ pairs: { team: llm } }]
+          `,
+        },
+      },
     ],
     good: [
       {
@@ -178,6 +216,82 @@ export default defineRule({
           spec:
             mtls: { mode: STRICT }
         `,
+      },
+      {
+        name: 'a controller, which its sidecar would cut off from the API server',
+        files: yaml`
+          apiVersion: v1
+          kind: Namespace
+          metadata:
+            name: kserve
+            labels: { istio-injection: disabled }
+          ---
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: { name: kserve-controller-manager, namespace: kserve }
+          spec:
+            template:
+              metadata: { labels: { app: kserve } }
+              spec:
+                containers:
+                  - name: manager
+                    image: kserve/kserve-controller:v0.19.0
+          ---
+          apiVersion: security.istio.io/v1
+          kind: PeerAuthentication
+          metadata: { name: default, namespace: kserve }
+          spec:
+            mtls: { mode: STRICT }
+        `,
+      },
+      {
+        name: 'a base that the overlay with the policy lets into the mesh',
+        files: {
+          ...file('components/ui/ui.yaml')`
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: mlflow, namespace: tracking }
+            spec:
+              template:
+                metadata:
+                  labels:
+                    app: mlflow
+                    sidecar.istio.io/inject: "false"
+                spec:
+                  containers:
+                    - name: mlflow
+                      image: ghcr.io/mlflow/mlflow:v3.4.0
+          `,
+          ...file('components/ui/kustomization.yaml')`
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources: [ui.yaml]
+          `,
+          ...file('installs/mesh/policy.yaml')`
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: { name: mlflow, namespace: tracking }
+            spec:
+              selector:
+                matchLabels: { app: mlflow }
+              rules:
+                - from: [{ source: { principals: ["cluster.local/ns/web/sa/chat"] } }]
+          `,
+          ...file('installs/mesh/sidecar.yaml')`
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: mlflow, namespace: tracking }
+            spec:
+              template:
+                metadata: { labels: { sidecar.istio.io/inject: "true" } }
+          `,
+          ...file('installs/mesh/kustomization.yaml')`
+            apiVersion: kustomize.config.k8s.io/v1beta1
+            kind: Kustomization
+            resources: [../../components/ui, policy.yaml]
+            patches: [{ path: sidecar.yaml }]
+          `,
+        },
       },
     ],
     unknown: [

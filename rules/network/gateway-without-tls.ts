@@ -1,5 +1,6 @@
 import { defineRule, file, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
+import { isForTests } from '../../src/concepts/made-for-tests.ts';
 import { plainGateway } from '../../src/concepts/kubernetes-gateway.ts';
 
 export default defineRule({
@@ -13,6 +14,7 @@ export default defineRule({
   looksAt: plainGateway,
 
   *check({ of, at, route, what, reach }) {
+    if (isForTests(of)) return;
     yield {
       at,
       severity: reach === 'internal' ? 'low' : 'medium',
@@ -136,6 +138,27 @@ export default defineRule({
             parentRefs: [{ name: shop }]
             rules:
               - backendRefs: [{ name: shop, port: 80 }]
+        `,
+      },
+      {
+        name: 'a conformance test',
+        files: file('conformance/base.yaml')`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata: { name: primary, namespace: conformance }
+          spec:
+            gatewayClassName: istio
+            listeners:
+              - { name: http, port: 80, protocol: HTTP }
+          ---
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata: { name: chat, namespace: conformance }
+          spec:
+            parentRefs: [{ name: primary }]
+            rules:
+              - backendRefs:
+                  - { group: inference.networking.k8s.io, kind: InferencePool, name: chat }
         `,
       },
     ],

@@ -196,7 +196,10 @@ export default defineRule({
  */
 function takesEffect({ of, at }: RunSetting): boolean {
   if (of.dialect === 'helm-values') {
-    const part = at.path.slice(0, at.path.findIndex((key) => /env/i.test(String(key))));
+    const part = at.path.slice(
+      0,
+      at.path.findIndex((key) => /env/i.test(String(key))),
+    );
     const escalates = of.attr(...part, 'allowPrivilegeEscalation');
     return textOf(of.attr(...part, 'uid')) === '0' && escalates.is === 'known' && escalates.value !== false;
   }

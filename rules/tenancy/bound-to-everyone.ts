@@ -73,6 +73,22 @@ export default defineRule({
           metadata: { name: model-deployer }
           rules:
             - { apiGroups: [serving.kserve.io], resources: [inferenceservices], verbs: ["*"] }
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: vllm-debug, namespace: serving }
+          subjects:
+            - { kind: Group, name: "system:authenticated" }
+          roleRef:
+            apiGroup: rbac.authorization.k8s.io
+            kind: Role
+            name: vllm-debug # <- finds
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: vllm-debug, namespace: serving }
+          rules:
+            - { apiGroups: [""], resources: [pods/exec], verbs: [get] }
         `,
       },
       {
@@ -211,5 +227,8 @@ const givesMuch = (name: string, world: World): boolean =>
     return itsName === name && [...roleRule.view(other, world)].some(isMuch);
   });
 
+/** Secrets, and what acts although the verb is `get`. Source: Kubernetes, "RBAC good practices". */
+const acting = /^(?:\*|secrets)$|\/(?:\*|exec|attach|portforward|proxy)$/;
+
 const isMuch = ({ verbs, resources }: RoleRule): boolean =>
-  verbs.some((verb) => !/^(?:get|list|watch)$/.test(verb)) || resources.some((kind) => /^(?:\*|secrets)$/.test(kind));
+  verbs.some((verb) => !/^(?:get|list|watch)$/.test(verb)) || resources.some((kind) => acting.test(kind));

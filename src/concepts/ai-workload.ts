@@ -157,7 +157,11 @@ export function gpuLimit(container: Container): string | undefined {
 function mentions(value: Value): boolean {
   if (value.is === 'known') return gpuNode.test(String(value.value));
   if (value.is === 'list') return value.items.some(mentions);
-  return value.is === 'map' && [...value.entries].some(([key, item]) => gpuNode.test(key) || mentions(item));
+  if (value.is !== 'map') return false;
+  // An expression of an affinity that keeps the pod away from such nodes.
+  const operator = value.entries.get('operator');
+  if (operator?.is === 'known' && /^(?:NotIn|DoesNotExist)$/.test(String(operator.value))) return false;
+  return [...value.entries].some(([key, item]) => gpuNode.test(key) || mentions(item));
 }
 
 const imageText = (container: Container): string | undefined => {

@@ -34,7 +34,7 @@ function ray(of: Resource, specs: readonly View[]): readonly FinishedJob[] {
     const deleted = at.is !== 'absent' && !(at.is === 'known' && at.value === false);
     // A cluster that was there before is not the job's, and a strategy of its own says what is deleted when.
     const elsewhere = ['clusterSelector', 'deletionStrategy'].some((key) => spec.attr(key).is !== 'absent');
-    const accelerator = deleted || elsewhere ? undefined : heldByCluster(of, spec);
+    const accelerator = deleted || elsewhere || serves(spec) ? undefined : heldByCluster(of, spec);
     if (accelerator === undefined) return [];
     const setting = 'shutdownAfterJobFinishes: true';
     return [
@@ -42,6 +42,12 @@ function ray(of: Resource, specs: readonly View[]): readonly FinishedJob[] {
     ];
   });
 }
+
+/** A job whose program is a server is never finished. */
+const serves = (spec: View): boolean =>
+  /\b(?:vllm|sglang|ray|bentoml) serve\b|\bserve (?:run|deploy)\b|\bapi_server\b|launch_server\b/.test(
+    textOf(spec.attr('entrypoint')) ?? '',
+  );
 
 /** The accelerator of a group of pods that stays when there is nothing to do: Ray's autoscaler takes idle workers away down to `minReplicas`. */
 function heldByCluster(of: Resource, spec: View): string | undefined {

@@ -1,7 +1,7 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Key, Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
-import { aiPod, type AiEvidence } from './ai-workload.ts';
+import { aiPod, isOperator, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 import { called, podsOfWorld, sameNamespace, selects } from './mesh-policy.ts';
 import { textOf } from './setting.ts';
@@ -59,10 +59,10 @@ function* ofNamespace(namespace: Resource, world: World): Generator<LeftOut> {
 /** The policy that is meant for a pod that others call. */
 function protecting(pod: Pod, world: World): { readonly ai: AiEvidence; readonly policy: Resource } | undefined {
   const ai = aiPod(pod);
-  if (!ai || !called.has(ai.role) || isAmbient(pod.of, ...holder(pod))) return undefined;
+  if (!ai || !called.has(ai.role) || isOperator(pod) || isAmbient(pod.of, ...holder(pod))) return undefined;
   const home = world.resources.find((other) => other.type === 'Namespace' && other.name === textOf(pod.of.attr('metadata', 'namespace')));
   if (home && isAmbient(home)) return undefined;
-  const policy = world.resources.find((other) => isProtection(other) && sameNamespace(other, pod.of) && reaches(other, pod));
+  const policy = world.resources.find((other) => isProtection(other) && sameNamespace(other, pod.of) && reaches(other, pod, world));
   return policy && { ai, policy };
 }
 
@@ -72,15 +72,15 @@ function isProtection(resource: Resource): boolean {
   return resource.type === 'AuthorizationPolicy' || resource.type === 'RequestAuthentication';
 }
 
-function reaches(policy: Resource, pod: Pod): boolean {
-  if (directoryOf(policy) !== directoryOf(pod.of)) return false;
+function reaches(policy: Resource, pod: Pod, world: World): boolean {
+  if (world.id === 'kubernetes' && directoryOf(policy) !== directoryOf(pod.of)) return false;
   const selector = policy.attr('spec', 'selector', 'matchLabels');
   if (selector.is === 'map') return selects(selector, pod);
   // A waypoint's policy is for those whom a reference names.
   return policy.attr('spec', 'selector').is === 'absent' && policy.attr('spec', 'targetRefs').is === 'absent';
 }
 
-/** What stands elsewhere may come with an overlay that lets the sidecar in. */
+/** Of files that nothing has put together, one that stands elsewhere may come with an overlay that lets the sidecar in. */
 const directoryOf = ({ at }: Resource): string => at.file.slice(0, at.file.lastIndexOf('/') + 1);
 
 /** In ambient mode the node carries the traffic, and nobody needs a sidecar. */

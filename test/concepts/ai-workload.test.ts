@@ -14,6 +14,14 @@ test.each([
   ['NIM by its registry path', pod('web', '      image: nvcr.io/nim/meta/llama3-8b-instruct:1.0.3\n'), 'NVIDIA NIM'],
   ['a command', pod('web', '      image: acme/web:1\n      command: [sh, -c, "vllm serve acme/chat"]\n'), 'vLLM'],
   ['a GPU', pod('web', '      image: acme/web:1\n      resources: { limits: { nvidia.com/gpu: 1 } }\n'), 'a GPU workload'],
+  [
+    'an affinity to GPU nodes',
+    pod(
+      'web',
+      '      image: acme/web:1\n  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: nvidia.com/gpu.present, operator: Exists }] }] } } }\n',
+    ),
+    'a GPU workload',
+  ],
   ['a variable', pod('web', '      image: acme/web:1\n      env: [{ name: HF_TOKEN, value: x }]\n'), 'an AI application'],
   ['a name', pod('rag-api', '      image: acme/web:1\n'), 'an AI application'],
   ['a kind', 'apiVersion: ray.io/v1\nkind: RayCluster\nmetadata: { name: web }\nspec: {}\n', 'a Ray cluster'],
@@ -24,6 +32,13 @@ test.each([
 test.each([
   ['an ordinary pod', pod('storage', '      image: nginx:1.27.3\n')],
   ['a word inside another', pod('tracker', '      image: acme/fragment:1\n')],
+  ...['NotIn, values: ["true"]', 'DoesNotExist'].map((operator): [string, string] => [
+    `an affinity that keeps it off GPU nodes (${operator})`,
+    pod(
+      'proxy',
+      `      image: acme/proxy:1\n  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: nvidia.com/gpu.present, operator: ${operator} }] }] } } }\n`,
+    ),
+  ]),
 ])('%s is none', (_, text) => {
   expect(evidence(text)).toEqual([undefined]);
 });
