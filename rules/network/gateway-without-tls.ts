@@ -87,6 +87,27 @@ export default defineRule({
                     image: qdrant/qdrant:v1.17.0
         `,
       },
+      {
+        name: 'a route that speaks OpenAI’s API, whatever answers it',
+        files: yaml`
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: Gateway
+          metadata: { name: outer, namespace: gateways }
+          spec:
+            gatewayClassName: envoy
+            listeners:
+              - { name: http, port: 80, protocol: HTTP } # <- finds
+          ---
+          apiVersion: gateway.networking.k8s.io/v1
+          kind: HTTPRoute
+          metadata: { name: router, namespace: gateways }
+          spec:
+            parentRefs: [{ name: outer }]
+            rules:
+              - matches: [{ path: { type: PathPrefix, value: /v1/chat/completions } }]
+                backendRefs: [{ name: plugins, port: 50052 }]
+        `,
+      },
     ],
     good: [
       {

@@ -45,10 +45,18 @@ const routesOf = (gateway: Resource, world: World): readonly Resource[] =>
     });
   });
 
+/** Paths of OpenAI's API, which the servers and gateways of models speak. */
+const modelApi = /^\/v1\/(?:(?:chat\/)?completions|embeddings|responses)\/?$/;
+
 function behindRoute(route: Resource, world: World): string | undefined {
   const backends = route.items('spec', 'rules').flatMap((rule) => rule.items('backendRefs'));
   const pool = backends.find((backend) => textOf(backend.attr('kind')) === 'InferencePool');
   if (pool) return `the inference pool \`${textOf(pool.attr('name')) ?? ''}\``;
+  const path = route
+    .items('spec', 'rules')
+    .flatMap((rule) => rule.items('matches').map((match) => textOf(match.attr('path', 'value')) ?? ''))
+    .find((text) => modelApi.test(text));
+  if (path !== undefined) return `the model API under \`${path}\``;
   const services = backends.filter((backend) => ['Service', undefined].includes(textOf(backend.attr('kind'))));
   return behindServices(
     services.flatMap((backend) => textOf(backend.attr('name')) ?? []),
