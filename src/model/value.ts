@@ -86,7 +86,8 @@ export interface Absent extends ValueBase {
   readonly is: 'absent';
 }
 
-export const known = (value: Scalar, origins: readonly Origin[]): Known => ({ is: 'known', value, origins });
+export const known = (value: Scalar, origins: readonly Origin[], refs: readonly Reference[] = []): Known =>
+  refs.length > 0 ? { is: 'known', value, origins, refs } : { is: 'known', value, origins };
 export const unknown = (why: string, origins: readonly Origin[], refs: readonly Reference[] = []): Unknown => ({
   is: 'unknown',
   why,

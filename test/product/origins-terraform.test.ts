@@ -260,7 +260,7 @@ const rows: readonly Row[] = [
       'variables.tf': declared('env'),
     }),
     says: [`${internet} terraform.tfvars:1 in dev`],
-    mends: ['patch lab.tf:9 direct_internet_access = var.env == "prod" ? "Disabled" : "Disabled"'],
+    mends: { none: 'both branches would say the same, and what becomes of the choice is for its author to say' },
   },
   {
     name: 'one branch of a condition, in the environment that takes it',
@@ -270,7 +270,7 @@ const rows: readonly Row[] = [
       { 'variables.tf': declared('env'), 'prod.tfvars': 'env = "prod"\n', 'dev.tfvars': 'env = "dev"\n' },
     ),
     says: [`${internet} lab.tf:9 in prod`],
-    mends: ['suggestion lab.tf:9 direct_internet_access = var.env == "prod" ? "Disabled" : "Disabled"'],
+    mends: { none: 'both branches would say the same, and what becomes of the choice is for its author to say' },
   },
   {
     name: 'the first that is set, by coalesce',

@@ -107,6 +107,11 @@ const modulePath = (context: Context): string => context.scope.path;
 
 /** Blocks of one type as a list of maps, which is how Terraform sees them. */
 function blocksValue(blocks: readonly Block[], context: Context): Value {
+  const [first] = blocks;
+  if (first && blocks.length === 1 && first.type !== 'dynamic') {
+    const only = writtenBlock(first, context);
+    return makeList([only], only.origins);
+  }
   const origins = blocks.slice(0, 10).map((block) => ({ span: block.header, what: context.kind }));
   const made = blocks.map((block) => (block.type === 'dynamic' ? dynamicBlocks(block, context) : writtenBlock(block, context)));
   if (made.every((one) => 'is' in one)) return makeList(made, origins);

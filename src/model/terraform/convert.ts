@@ -32,7 +32,9 @@ const isText = (value: Known): value is Text => typeof value.value === 'string';
 /** A known value as text; it keeps its origins. Only text keeps what is known about its inside. */
 export function asText(value: Known): Text {
   if (isText(value)) return value;
-  return { is: 'known', value: scalarText(value.value), origins: value.origins, ...(value.refs ? { refs: value.refs } : {}) };
+  const { origins, refs } = value;
+  const text = scalarText(value.value);
+  return refs ? { is: 'known', value: text, origins, refs } : { is: 'known', value: text, origins };
 }
 
 /** Equality as `==` has it: no conversion between types. Undefined where it depends on something unknown. */

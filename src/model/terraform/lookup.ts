@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import type { Span } from '../../documents/span.ts';
-import { known, unknown, type Dict, type Origin, type Reference, type Value } from '../value.ts';
+import { known, unknown, type Origin, type Reference, type Value } from '../value.ts';
 import { namesIn } from './blocks.ts';
 import { sizeOf, spend, type Budget } from './budget.ts';
 import { evaluate } from './evaluate.ts';
 import type { Instance, Instances } from './expand.ts';
 import { instancesOf, partOf, type Group } from './group.ts';
 import type { ModuleInstance } from './module-instance.ts';
-import { failure, makeDict, makeList, seenFrom } from './origins.ts';
+import { failure, followedBy, makeDict, makeList, seenFrom } from './origins.ts';
 import { policyDocument } from './policy-document.ts';
 import type { Context, Step } from './scope.ts';
 import { applySteps } from './traversal.ts';
@@ -46,12 +46,14 @@ export function lookup(
   const all = instancesOf(group);
   const next = steps[used];
   const [only] = all.instances;
+  // The last step's place is that of the whole reference.
+  const from: Origin = { span: (steps[steps.length - 1] ?? group.block).span, what: context.kind };
   // What most references are: an attribute of a resource that there is one of.
   if (only && all.by === 'nothing' && next?.is === 'attribute')
-    return { value: referenced(group, only, next.name, instance.path + address, instance.budget), used: used + 1 };
+    return { value: referenced(group, only, next.name, instance.path + address, from, instance.budget), used: used + 1 };
   return inInstances(all, instance.path + address, steps, used, context, (one) => ({
-    whole: () => wholeResource(group, one, instance.path + address + one.suffix, context),
-    part: (attribute) => referenced(group, one, attribute, instance.path + address + one.suffix, instance.budget),
+    whole: () => wholeResource(group, one, instance.path + address + one.suffix, from, instance.budget),
+    part: (attribute) => referenced(group, one, attribute, instance.path + address + one.suffix, from, instance.budget),
   }));
 }
 
@@ -142,43 +144,53 @@ function intoOne(access: Access, steps: readonly Step[], used: number): Found {
   return next?.is === 'attribute' ? { value: access.part(next.name), used: used + 1 } : { value: access.whole(), used };
 }
 
-/** A resource's attribute as another resource sees it. What is not configured is decided by the provider. */
-function referenced(group: Group, instance: Instance, name: string, address: string, budget: Budget): Value {
+/** A resource's attribute as another resource sees it, from the reference at `from`. What is not configured is decided by the provider. */
+function referenced(group: Group, instance: Instance, name: string, address: string, from: Origin, budget: Budget): Value {
   const ref: Reference = { to: address, attr: [name] };
   const value = partOf(group, instance, name);
   if (value && value.is !== 'absent') {
-    return spend(budget, sizeOf(value)) ? asSeenByOthers(value, ref) : unknown('evaluation took too long', [], [ref]);
+    return spend(budget, sizeOf(value)) ? asSeenByOthers(value, ref, from) : unknown('evaluation took too long', [from], [ref]);
   }
-  const computed = unknown('its provider decides on it', [], [ref]);
+  const computed = unknown('its provider decides on it', [from], [ref]);
   if (group.block.labels[0] !== 'aws_iam_policy_document' || (name !== 'json' && name !== 'minified_json')) return computed;
   const header: Origin = { span: group.block.header, what: 'attribute' };
   return { ...computed, why: 'a data source renders it', structure: policyDocument((part) => partOf(group, instance, part), header) };
 }
 
-/** Everything in it is referred to with it, and what is not configured in its blocks may still be set by the provider. */
-function asSeenByOthers(value: Value, ref: Reference): Value {
-  const inner = (key: string | number): Reference => ({ to: ref.to, attr: [...ref.attr, String(key)] });
+/**
+ * Everything in it is referred to with it, and what is not configured in its blocks may still be set by the provider. It is seen from the
+ * reference, as `seenFrom` would have it: both in one, since this goes through every value that another resource refers to.
+ */
+function asSeenByOthers(value: Value, ref: Reference, from: Origin): Value {
+  const origins = followedBy(from, value.origins);
   switch (value.is) {
     case 'absent':
-      return value;
+      return { is: 'absent', origins };
     case 'known':
-      return { ...value, refs: [ref] };
+      if (!value.offsets && !value.structure) return { is: 'known', value: value.value, origins, refs: [ref] };
+      return { ...value, origins, refs: [ref] };
     case 'unknown':
-      return { ...value, refs: [ref] };
+      return { ...value, origins, refs: [ref] };
     case 'list':
-      return { ...value, refs: [ref], items: value.items.map((item, i) => asSeenByOthers(item, inner(i))) };
+      return makeList(
+        value.items.map((item, i) => asSeenByOthers(item, inside(ref, String(i)), from)),
+        origins,
+        { refs: [ref], ...(value.open && { open: true }), ...(value.set && { set: true }) },
+      );
     case 'map': {
       const entries = new Map<string, Value>();
-      for (const [key, item] of value.entries) entries.set(key, asSeenByOthers(item, inner(key)));
-      return { ...value, refs: [ref], open: true, entries };
+      for (const [key, item] of value.entries) entries.set(key, asSeenByOthers(item, inside(ref, key), from));
+      return makeDict(entries, origins, { refs: [ref], open: true });
     }
   }
 }
 
-function wholeResource(group: Group, instance: Instance, address: string, context: Context): Dict | Value {
+const inside = (ref: Reference, key: string): Reference => ({ to: ref.to, attr: [...ref.attr, key] });
+
+function wholeResource(group: Group, instance: Instance, address: string, from: Origin, budget: Budget): Value {
   const entries = new Map<string, Value>();
-  for (const name of namesIn(group.block.body)) entries.set(name, referenced(group, instance, name, address, context.scope.budget));
-  return makeDict(entries, [{ span: group.block.header, what: context.kind }], { open: true, refs: [{ to: address, attr: [] }] });
+  for (const name of namesIn(group.block.body)) entries.set(name, referenced(group, instance, name, address, from, budget));
+  return makeDict(entries, [from, { span: group.block.header, what: from.what }], { open: true, refs: [{ to: address, attr: [] }] });
 }
 
 function moduleOutput(instance: ModuleInstance, name: string, steps: readonly Step[], context: Context): Found {

@@ -30,7 +30,7 @@ const numeric: Readonly<Record<NumberOperator, (a: number, b: number) => number 
 export function binary(operator: BinaryOperator, left: Value, right: Value, origin: Origin): Value {
   const result = (value: boolean | number): Value => {
     const refs = refsOf(left, right);
-    return { ...known(value, computed(origin, left, right)), ...(refs.length ? { refs } : {}) };
+    return known(value, computed(origin, left, right), refs);
   };
   if (operator === '==' || operator === '!=') {
     const same = equal(left, right);
@@ -74,5 +74,5 @@ export function unary(operator: '!' | '-', operand: Value, origin: Origin): Valu
   // Terraform tells minus zero from zero, in texts too.
   if (input === 0) return unknownFrom('it is minus zero', origin, operand);
   const refs = refsOf(operand);
-  return { ...known(typeof input === 'boolean' ? !input : -input, computed(origin, operand)), ...(refs.length ? { refs } : {}) };
+  return known(typeof input === 'boolean' ? !input : -input, computed(origin, operand), refs);
 }

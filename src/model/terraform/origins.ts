@@ -36,7 +36,7 @@ export function computed(origin: Origin, ...inputs: readonly Value[]): readonly 
 }
 
 /** A place before others, each once. */
-function followedBy(origin: Origin, others: readonly Origin[]): readonly Origin[] {
+export function followedBy(origin: Origin, others: readonly Origin[]): readonly Origin[] {
   const [a, b] = others;
   // Written out, an array has room for what is in it; one that grows has room for many more, and there is one for each value.
   if (others.length === 0) return [origin];
@@ -124,20 +124,21 @@ export function failure(why: string, origin: Origin, ...inputs: readonly Value[]
   return { ...unknownFrom(why, origin, ...inputs), fails: true };
 }
 
+/** Put onto the value rather than into a copy: a field that a copy did not have makes V8 take a slow way. */
 type Flags<T extends List | Dict> = Omit<T, 'is' | 'items' | 'entries' | 'origins' | 'nodes'>;
 
 export function makeList(items: readonly Value[], origins: readonly Origin[], flags?: Flags<List>): Value {
   let nodes = 1;
   for (const item of items) nodes += sizeOf(item);
   if (nodes > maxNodes) return tooLarge(origins);
-  return flags ? { is: 'list', items, origins, nodes, ...flags } : { is: 'list', items, origins, nodes };
+  return Object.assign({ is: 'list' as const, items, origins, nodes }, flags);
 }
 
 export function makeDict(entries: ReadonlyMap<string, Value>, origins: readonly Origin[], flags?: Flags<Dict>): Value {
   let nodes = 1;
   for (const item of entries.values()) nodes += sizeOf(item);
   if (nodes > maxNodes) return tooLarge(origins);
-  return flags ? { is: 'map', entries, origins, nodes, ...flags } : { is: 'map', entries, origins, nodes };
+  return Object.assign({ is: 'map' as const, entries, origins, nodes }, flags);
 }
 
 const tooLarge = (origins: readonly Origin[]): Unknown => unknown('this value is too large to follow', origins);

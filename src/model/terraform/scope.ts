@@ -34,5 +34,7 @@ export interface Context {
 export const originOf = (expression: Pick<Expression, 'span'>, context: Context): Origin => ({ span: expression.span, what: context.kind });
 
 export function withNames(context: Context, names: Iterable<readonly [string, Value]>): Context {
-  return { ...context, names: new Map([...context.names, ...names]) };
+  const all = new Map(context.names);
+  for (const [name, value] of names) all.set(name, value);
+  return { ...context, names: all };
 }

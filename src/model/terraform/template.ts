@@ -60,7 +60,7 @@ export function joined(pieces: readonly Value[], others: readonly Value[], origi
     const texts = pieces.map((piece) => (piece.is === 'known' ? String(piece.value) : null));
     return { is: 'unknown', why: 'part of the text is unknown', refs, origins, parts: merged(texts), pieces };
   }
-  const text: Known = refs.length > 0 ? { is: 'known', value, origins, refs } : { is: 'known', value, origins };
+  const text = known(value, origins, refs);
   if (!holdsDocument(value)) return text;
   return { ...text, offsets: offsetsOf(pieces), textFile: origin.span.file, ...(pieces.length > 1 && { pieces }) };
 }

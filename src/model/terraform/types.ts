@@ -97,7 +97,7 @@ function convertScalar(value: Value, type: 'string' | 'number' | 'bool'): Value 
   if (value.is !== 'known') return undefined;
   if (type === 'string') return asText(value);
   const converted = type === 'number' ? toNumber(value.value) : toBool(value.value);
-  return converted === undefined ? undefined : { ...known(converted, value.origins), ...(value.refs ? { refs: value.refs } : {}) };
+  return converted === undefined ? undefined : known(converted, value.origins, value.refs);
 }
 
 /** Only the members that the type names, those left out with their defaults. */

@@ -24,7 +24,7 @@ function encoder(write: (data: Data) => string): TerraformFunction {
     if (!value || (value.is === 'unknown' && value.fails)) return refuse(call, ...args);
     const refs = refsOf(value);
     const data = toData(value);
-    if (data === undefined) return { ...unknownFrom('part of the text is unknown', call.origin, value), structure: value };
+    if (data === undefined) return Object.assign(unknownFrom('part of the text is unknown', call.origin, value), { structure: value });
     const text = write(data);
     if (text.length > maxText || !spend(call.context.scope.budget, text.length >> 8))
       return unknownFrom('this text is too long to follow', call.origin, value);

@@ -80,9 +80,7 @@ function replace(args: readonly Value[], call: Call): Value {
   const origins = computed(call.origin, ...args);
   const refs = refsOf(...args);
   const done = (text: string): Value =>
-    text.length > maxText
-      ? unknownFrom('this text is too long to follow', call.origin)
-      : { ...known(text, origins), ...(refs.length ? { refs } : {}) };
+    text.length > maxText ? unknownFrom('this text is too long to follow', call.origin) : known(text, origins, refs);
   if (search.length < 2 || !search.startsWith('/') || !search.endsWith('/')) return replaceText(s, search, replacement, done, call);
   const pattern = compilePattern(search.slice(1, -1));
   const text = Array.from(s);

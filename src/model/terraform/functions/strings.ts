@@ -54,7 +54,7 @@ function join(args: readonly Value[], call: Call): Value {
 
 const undefinedOffsets = (): number => 0;
 function withoutOffsets(value: Extract<Value, { is: 'known' }>): Value {
-  return { ...known(value.value, value.origins), ...(value.refs ? { refs: value.refs } : {}) };
+  return known(value.value, value.origins, value.refs);
 }
 
 function format(args: readonly Value[], call: Call): Value {
