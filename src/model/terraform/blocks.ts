@@ -30,17 +30,27 @@ export function readPart(body: Body, name: string, context: Context, entries: Ma
   return value;
 }
 
-const blocksOf = ({ blocks }: Body, type: string): readonly Block[] => blocks.filter((block) => typeOf(block) === type);
+function blocksOf({ blocks }: Body, type: string): readonly Block[] {
+  const [first] = blocks;
+  if (first && blocks.length === 1) return typeOf(first) === type ? blocks : [];
+  return blocks.filter((block) => typeOf(block) === type);
+}
 
 /** Evaluates into `entries`, in order, all that a body says; what is in `before` is taken from there. */
 export function readParts(body: Body, context: Context, entries: Map<string, Value>, before?: ReadonlyMap<string, Value>): void {
-  const read = (name: string, part: Part): void => {
-    if (entries.has(name)) return;
-    entries.set(name, underWay);
-    entries.set(name, before?.get(name) ?? partValue(part, context));
-  };
-  for (const attribute of body.attributes) if (!omitted.has(attribute.name)) read(attribute.name, attribute);
-  for (const block of body.blocks) if (!entries.has(typeOf(block))) read(typeOf(block), blocksOf(body, typeOf(block)));
+  for (const attribute of body.attributes) {
+    const { name } = attribute;
+    if (entries.has(name) || omitted.has(name)) continue;
+    // What is written out can't come back to itself.
+    if (attribute.value.is !== 'literal') entries.set(name, underWay);
+    entries.set(name, before?.get(name) ?? attributeValue(attribute, context));
+  }
+  for (const block of body.blocks) {
+    const type = typeOf(block);
+    if (entries.has(type)) continue;
+    entries.set(type, underWay);
+    entries.set(type, before?.get(type) ?? blocksValue(blocksOf(body, type), context));
+  }
 }
 
 /** The names of a body's attributes and block types, each once. */
@@ -64,7 +74,7 @@ export function bodyValue(body: Body, origins: readonly Origin[], context: Conte
 }
 
 function attributeValue(attribute: Attribute, context: Context): Value {
-  if (!staticAttributes.has(attribute.name)) return evaluate(attribute.value, context);
+  if (attribute.value.is === 'literal' || !staticAttributes.has(attribute.name)) return evaluate(attribute.value, context);
   const expression = attribute.value;
   const origin = originOf(expression, context);
   if (expression.is === 'list' && attribute.name !== 'ignore_changes') {

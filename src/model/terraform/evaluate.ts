@@ -72,6 +72,11 @@ function object(expression: Extract<Expression, { is: 'object' }>, context: Cont
   let open = false;
   const unknownKeys: Value[] = [];
   for (const { key, value } of expression.entries) {
+    // A key as it is written needs no origins, and nearly all are.
+    if (key.is === 'literal' && typeof key.value === 'string') {
+      entries.set(key.value, evaluate(value, context));
+      continue;
+    }
     const name = evaluate(key, context);
     const item = evaluate(value, context);
     if (name.is === 'known') entries.set(scalarText(name.value), item);

@@ -3,7 +3,6 @@ import { known, unknown, type Value } from '../value.ts';
 import { maxInstances } from './budget.ts';
 import { asText, toNumber } from './convert.ts';
 import { evaluate } from './evaluate.ts';
-import { attributeOf } from './module-source.ts';
 import { makeDict } from './origins.ts';
 import type { Context } from './scope.ts';
 
@@ -27,10 +26,10 @@ export interface Instances {
 }
 
 export function expand(block: Block, context: Context): Instances {
-  const count = attributeOf(block, 'count');
-  if (count) return byCount(evaluate(count.value, context));
-  const forEach = attributeOf(block, 'for_each');
-  if (forEach) return byKeys(evaluate(forEach.value, context));
+  for (const { name, value } of block.body.attributes) {
+    if (name === 'count') return byCount(evaluate(value, context));
+    if (name === 'for_each') return byKeys(evaluate(value, context));
+  }
   return { by: 'nothing', instances: [{ suffix: '', names: noNames, parts: new Map() }] };
 }
 
