@@ -1,7 +1,6 @@
 import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
-import { capital, code } from '../../src/engine/words.ts';
 import { chartInstall } from '../../src/concepts/chart-install.ts';
-import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
+import { defaultsInForce, installedWith } from '../../src/concepts/chart-install-defaults.ts';
 import { isForTests } from '../../src/concepts/made-for-tests.ts';
 
 export default defineRule({
@@ -17,14 +16,16 @@ export default defineRule({
   *check(install) {
     // Where one tries things out, a start from nothing is often what is wanted.
     if (install.of.environment.stage === 'dev' || isForTests(install.of)) return;
-    for (const { row, at, written, fix } of defaultsInForce(install, 'lost'))
+    for (const found of defaultsInForce(install, 'lost')) {
+      const { row, at, fix } = found;
       yield {
         at,
         subject: row.path.join('.'),
-        message: `${capital(install.chart.product)} is installed with ${code(`${row.path.join('.')}: "${String(row.value)}"`.replaceAll(/"(true|false)"/g, '$1'))}${written ? '' : ', which is what the chart does when the values say nothing'}: ${row.consequence}. Better ${row.instead}.`,
+        message: installedWith(install, found),
         related: install.at.origins.map((origin) => origin.span),
         fix,
       };
+    }
   },
 
   examples: {

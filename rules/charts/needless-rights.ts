@@ -1,7 +1,6 @@
 import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
-import { capital, code } from '../../src/engine/words.ts';
 import { chartInstall } from '../../src/concepts/chart-install.ts';
-import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
+import { defaultsInForce, installedWith } from '../../src/concepts/chart-install-defaults.ts';
 
 export default defineRule({
   id: 'charts/needless-rights',
@@ -18,15 +17,17 @@ export default defineRule({
   looksAt: chartInstall,
 
   *check(install) {
-    for (const { row, at, written, fix } of defaultsInForce(install, 'strong'))
+    for (const found of defaultsInForce(install, 'strong')) {
+      const { row, at, fix } = found;
       yield {
         at,
         subject: row.path.join('.'),
         severity: row.severity ?? 'medium',
-        message: `${capital(install.chart.product)} is installed with ${code(`${row.path.join('.')}: ${String(row.value)}`)}${written ? '' : ', which is what the chart does when the values say nothing'}: ${row.consequence}. Better ${row.instead}.`,
+        message: installedWith(install, found),
         related: install.at.origins.map((origin) => origin.span),
         fix,
       };
+    }
   },
 
   examples: {

@@ -1,7 +1,6 @@
 import { defineRule, file, terraform, values, yaml } from '../../src/engine/define-rule.ts';
-import { capital, code } from '../../src/engine/words.ts';
 import { chartInstall } from '../../src/concepts/chart-install.ts';
-import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
+import { defaultsInForce, installedWith } from '../../src/concepts/chart-install-defaults.ts';
 
 export default defineRule({
   id: 'charts/open-by-default',
@@ -22,13 +21,14 @@ export default defineRule({
   looksAt: chartInstall,
 
   *check(install) {
-    for (const { row, at, written, fix } of defaultsInForce(install, 'open')) {
+    for (const found of defaultsInForce(install, 'open')) {
+      const { row, at, fix } = found;
       // What the chart leaves off by itself is for charts/opened.
       if (row.chosen) continue;
       yield {
         at,
         subject: row.path.join('.'),
-        message: `${capital(install.chart.product)} is installed with ${code(`${row.path.join('.')}: ${String(row.value)}`)}${written ? '' : ', which is what the chart does when the values say nothing'}: ${row.consequence}. Better ${row.instead}.`,
+        message: installedWith(install, found),
         related: install.at.origins.map((origin) => origin.span),
         fix,
       };

@@ -1,7 +1,7 @@
 import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
-import { capital, code } from '../../src/engine/words.ts';
+import { code } from '../../src/engine/words.ts';
 import { chartInstall } from '../../src/concepts/chart-install.ts';
-import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
+import { defaultsInForce, installedWith } from '../../src/concepts/chart-install-defaults.ts';
 import { exposedBy } from '../../src/concepts/chart-install-login.ts';
 
 export default defineRule({
@@ -15,13 +15,14 @@ export default defineRule({
   looksAt: chartInstall,
 
   *check(install) {
-    for (const { row, at, fix } of defaultsInForce(install, 'open')) {
+    for (const found of defaultsInForce(install, 'open')) {
+      const { row, at, fix } = found;
       if (!row.chosen) continue;
       const exposed = exposedBy(install);
       yield {
         at,
         severity: exposed && row.severity === 'medium' ? 'high' : (row.severity ?? 'medium'),
-        message: `${capital(install.chart.product)} is installed with ${code(`${row.path.join('.')}: ${String(row.value)}`)}${exposed ? `, and ${code(exposed.at.path.join('.'))} publishes it` : ''}: ${row.consequence}. Better ${row.instead}.`,
+        message: installedWith(install, found, exposed && `, and ${code(exposed.at.path.join('.'))} publishes it`),
         related: exposed ? exposed.at.origins.map((origin) => origin.span) : [],
         fix,
       };

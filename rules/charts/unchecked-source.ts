@@ -1,7 +1,6 @@
 import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
-import { capital, code } from '../../src/engine/words.ts';
 import { chartInstall } from '../../src/concepts/chart-install.ts';
-import { defaultsInForce } from '../../src/concepts/chart-install-defaults.ts';
+import { defaultsInForce, installedWith } from '../../src/concepts/chart-install-defaults.ts';
 
 export default defineRule({
   id: 'charts/unchecked-source',
@@ -14,12 +13,8 @@ export default defineRule({
   looksAt: chartInstall,
 
   *check(install) {
-    for (const { row, at, fix } of defaultsInForce(install, 'unchecked'))
-      yield {
-        at,
-        message: `${capital(install.chart.product)} is installed with ${code(`${row.path.join('.')}: ${String(row.value)}`)}: ${row.consequence}. Better ${row.instead}.`,
-        fix,
-      };
+    for (const found of defaultsInForce(install, 'unchecked'))
+      yield { at: found.at, message: installedWith(install, found), fix: found.fix };
   },
 
   examples: {

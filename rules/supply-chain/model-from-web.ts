@@ -1,13 +1,7 @@
 import { defineRule, file, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { modelSource } from '../../src/concepts/model-source.ts';
-
-/** Hosts that are reached inside a cluster or a private network: one name, a service of a namespace, a private suffix or address. */
-const inside =
-  /^(?:[\w-]+|[\w-]+\.[\w-]+|.+\.svc(?:\.[\w.-]+)?|.+\.(?:local|internal|lan|intra|corp)|localhost|127\..+|10\..+|192\.168\..+|172\.(?:1[6-9]|2\d|3[01])\..+)$/;
-
-/** A service of a namespace looks like a domain of two parts; only what ends in a public suffix is taken for one. */
-const publicName = /\.(?:com|net|org|io|ai|dev|co|cloud|edu|gov|app|eu|de|fr|uk|cn|jp|tech|xyz)$/;
+import { isInside } from '../../src/facts/public-names.ts';
 
 /** Addresses on code hosts that follow a branch. */
 const branches = [
@@ -29,7 +23,7 @@ export default defineRule({
 
   *check({ of, at, uri }) {
     const host = /^http:\/\/(?:[^/@]*@)?([^/:]+)/.exec(uri)?.[1]?.toLowerCase();
-    const plain = host !== undefined && (publicName.test(host) || !inside.test(host));
+    const plain = host !== undefined && !isInside(host);
     const branch = branches.some((pattern) => pattern.test(uri));
     if (!plain && !branch) return;
     yield {

@@ -2,6 +2,7 @@ import { belongsToAi } from '../../src/concepts/ai-surroundings.ts';
 import { containerScript } from '../../src/concepts/container-script.ts';
 import { defineRule, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
+import { publicSuffixes } from '../../src/facts/public-names.ts';
 
 /** Ways to fetch something from whoever answers. Each command is looked at up to its end (`;`, `|`, `&` or a new line). */
 const ways: readonly { readonly id: string; readonly pattern: RegExp; readonly means: string }[] = [
@@ -35,8 +36,9 @@ const ways: readonly { readonly id: string; readonly pattern: RegExp; readonly m
   {
     id: 'clear-text',
     // Only public names: a name without a dot, `service.namespace`, `.svc`, `.internal` and private addresses stay inside.
-    pattern:
-      /\b(?:curl|wget)\b[^\n;|&]{0,400}?\shttp:\/\/(?!(?:localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.))[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|io|ai|dev|co|cloud|edu|gov|app|eu|de|fr|uk|cn|jp)(?=[:/\s"']|$)/,
+    pattern: new RegExp(
+      String.raw`\b(?:curl|wget)\b[^\n;|&]{0,400}?\shttp:\/\/(?!(?:localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.))[\w-]+(?:\.[\w-]+)*\.(?:${publicSuffixes})(?=[:/\s"']|$)`,
+    ),
     means: 'downloads in clear text',
   },
 ];

@@ -1,7 +1,9 @@
 import type { Resource, View } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
+import { directoryOf } from './ai-surroundings.ts';
 import { byType } from './by-type.ts';
 import { podsOf, type Pod } from './container.ts';
+import { fencesOf } from './network-policy.ts';
 import { textOf } from './setting.ts';
 
 /** The pod in which an agent's code runs, as the agent sandbox of Kubernetes describes it. */
@@ -34,23 +36,14 @@ export function isolatingClass(world: World): string | undefined {
   return found.length === 1 ? found[0]?.name : undefined;
 }
 
-const policies =
-  /^(?:NetworkPolicy|CiliumNetworkPolicy|CiliumClusterwideNetworkPolicy|GlobalNetworkPolicy|AdminNetworkPolicy|ClusterNetworkPolicy)$/;
-
 /** Whether another policy of the configuration may fence a sandbox: one of its namespace, one that is installed with it, or one of the cluster. */
-export function fencedOtherwise(sandbox: Resource, world: World): boolean {
-  const home = placeOf(sandbox);
-  return world.resources.some(
-    (other) =>
-      policies.test(other.type) && (/Cluster|Global|Admin/.test(other.type) || placeOf(other).some((place) => home.includes(place))),
-  );
-}
+export const fencedOtherwise = (sandbox: Resource, world: World): boolean =>
+  fencesOf(world).some((policy) => /Cluster|Global|Admin/.test(policy.type) || placeOf(policy) === placeOf(sandbox));
 
 /** The namespace where it is said; else the directory of plain manifests, or the chart. */
-function placeOf(resource: Resource): readonly string[] {
+function placeOf(resource: Resource): string {
   const namespace = resource.attr('metadata', 'namespace');
-  if (namespace.is === 'known') return [`namespace ${String(namespace.value)}`];
-  return [`directory ${resource.at.file.slice(0, resource.at.file.lastIndexOf('/') + 1)}`];
+  return namespace.is === 'known' ? `namespace ${String(namespace.value)}` : `directory ${directoryOf(resource)}`;
 }
 
 /**

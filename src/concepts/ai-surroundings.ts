@@ -16,7 +16,7 @@ export function belongsToAi(resource: Resource, world: World): boolean {
 
 const runsAi = (resource: Resource): boolean => podsOf(resource).some((pod) => aiPod(pod) !== undefined);
 
-const directoryOf = ({ at }: Resource): string => at.file.slice(0, at.file.lastIndexOf('/') + 1);
+export const directoryOf = ({ at }: Resource): string => at.file.slice(0, at.file.lastIndexOf('/') + 1);
 
 /** The directories of a world that AI workloads are deployed from. */
 function aiDirectories(world: World): ReadonlySet<string> {

@@ -1,5 +1,7 @@
 import type { Fix } from '../engine/rule.ts';
+import { capital, code } from '../engine/words.ts';
 import type { UnsafeDefault, Unless } from '../facts/helm-defaults.ts';
+import { compareVersions, versionOf } from '../facts/versions.ts';
 import type { Located } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import type { ChartInstall } from './chart-install.ts';
@@ -38,12 +40,18 @@ export function defaultsInForce(install: ChartInstall, kind: UnsafeDefault['is']
   });
 }
 
-/** Whether the version is known to be an older one; true where the row holds for all. */
+/** What an unsafe default does, in the words that all rules about them share; `besides` is said of this installation alone. */
+export function installedWith({ chart }: ChartInstall, { row, written }: InForce, besides = ''): string {
+  const plain = typeof row.value === 'boolean' || /^[A-Za-z][\w.-]*$/.test(row.value);
+  const setting = code(`${row.path.join('.')}: ${plain ? String(row.value) : JSON.stringify(row.value)}`);
+  const silent = written ? '' : ', which is what the chart does when the values say nothing';
+  return `${capital(chart.product)} is installed with ${setting}${silent}${besides}: ${row.consequence}. Better ${row.instead}.`;
+}
+
+/** Whether the version is one, not a range, and an older one; true where the row holds for all. */
 function isBefore(version: Located | undefined, bound: string | undefined): boolean {
   if (bound === undefined) return true;
-  const parts = version?.is === 'known' ? /^v?(\d+)\.(\d+)\.(\d+)$/.exec(String(version.value).trim()) : null;
-  if (!parts) return false;
-  const bounds = bound.split('.').map(Number);
-  const at = bounds.findIndex((number, i) => number !== Number(parts[i + 1]));
-  return at !== -1 && Number(parts[at + 1]) < (bounds[at] ?? 0);
+  const written = version?.is === 'known' ? /^v?(\d+\.\d+\.\d+)$/.exec(String(version.value).trim())?.[1] : undefined;
+  const [own, first] = [written, bound].map((text) => versionOf(text ?? ''));
+  return own !== undefined && first !== undefined && compareVersions(own, first) < 0;
 }

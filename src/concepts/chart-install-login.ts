@@ -5,6 +5,8 @@ import type { World } from '../model/world.ts';
 import { isSet } from './chart-install-defaults.ts';
 import { chartInstall, type ChartInstall } from './chart-install.ts';
 import { encrypted, ingressAccess, isInternalClass, ownMachine } from './ingress-annotations.ts';
+import { maySee } from './may-see.ts';
+import { onceForEach } from './remembered.ts';
 
 /** What puts a chart outside of the cluster. */
 export interface Exposed {
@@ -107,23 +109,21 @@ const hasBackendConfig = (install: ChartInstall): boolean =>
     return annotations?.is === 'map' && [...annotations.entries.keys()].some((key) => key.endsWith('cloud.google.com/backend-config'));
   });
 
-const switches = new WeakMap<World, ReadonlyMap<string, ChartInstall>>();
-
 /** Whether the chart of which this value switches an ingress or a Service on asks for a log-in; undefined for what is no such value. */
 export function loginBehind(at: Located, world: World): 'yes' | 'no' | 'maybe' | undefined {
-  const known = switches.get(world) ?? switchesIn(world);
-  switches.set(world, known);
-  const install = known.get(placeOf(at));
+  const install = switchesIn(world).get(placeOf(at));
   return install?.chart.login && asksForLogin(install);
 }
 
-const switchesIn = (world: World): ReadonlyMap<string, ChartInstall> =>
-  new Map(
-    world.resources
-      .filter(({ type, dialect }) => chartInstall.sees?.(type, dialect) ?? true)
-      .flatMap((resource) => [...chartInstall.view(resource, world)])
-      .flatMap((install) => install.chart.exposed.map(({ path }) => [placeOf(install.given(...path)), install] as const)),
-  );
+const switchesIn = onceForEach(
+  (world: World): ReadonlyMap<string, ChartInstall> =>
+    new Map(
+      world.resources
+        .filter(({ type, dialect }) => maySee(chartInstall, type, dialect))
+        .flatMap((resource) => [...chartInstall.view(resource, world)])
+        .flatMap((install) => install.chart.exposed.map(({ path }) => [placeOf(install.given(...path)), install] as const)),
+    ),
+);
 
 /** Where it is written; empty for what is not. */
 function placeOf({ is, origins }: Located): string {

@@ -3,6 +3,7 @@ import type { Key, Located, Resource } from '../model/resource.ts';
 import { references } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import { documentStatements, jsonStatements } from './grants-read.ts';
+import { onceForEach } from './remembered.ts';
 import { textsOf } from './setting.ts';
 
 /** One statement of an AWS policy, wherever it is written. */
@@ -154,19 +155,14 @@ function documentKind(resource: Resource, world: World): PolicyKind {
   return assumes ? 'trust' : 'resource';
 }
 
-const uses = new WeakMap<World, ReadonlyMap<string, PolicyKind>>();
-
 /** What each address that a policy refers to is for, by the first policy that does. Policies are few, so the graph of everything is not asked. */
-function usesOf(world: World): ReadonlyMap<string, PolicyKind> {
-  const known = uses.get(world);
-  if (known) return known;
+const usesOf = onceForEach((world: World): ReadonlyMap<string, PolicyKind> => {
   const found = new Map<string, PolicyKind>();
   for (const resource of world.resources)
     for (const { kind, at } of policiesOf(resource))
       for (const { to } of references(at)) if (to !== resource.address && !found.has(to)) found.set(to, kind);
-  uses.set(world, found);
   return found;
-}
+});
 
 /** The place of one pattern. Its path stays that of the whole list, so that a pattern added before it does not make it another finding. */
 export function placeOf({ at, texts, places: placed }: Patterns, text: string): Located {

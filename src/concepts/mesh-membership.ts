@@ -1,6 +1,7 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Key, Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
+import { directoryOf } from './ai-surroundings.ts';
 import { aiPod, isOperator, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 import { called, podsOfWorld, sameNamespace, selects } from './mesh-policy.ts';
@@ -73,15 +74,13 @@ function isProtection(resource: Resource): boolean {
 }
 
 function reaches(policy: Resource, pod: Pod, world: World): boolean {
+  // Of files that nothing has put together, one that stands elsewhere may come with an overlay that lets the sidecar in.
   if (world.id === 'kubernetes' && directoryOf(policy) !== directoryOf(pod.of)) return false;
   const selector = policy.attr('spec', 'selector', 'matchLabels');
   if (selector.is === 'map') return selects(selector, pod);
   // A waypoint's policy is for those whom a reference names.
   return policy.attr('spec', 'selector').is === 'absent' && policy.attr('spec', 'targetRefs').is === 'absent';
 }
-
-/** Of files that nothing has put together, one that stands elsewhere may come with an overlay that lets the sidecar in. */
-const directoryOf = ({ at }: Resource): string => at.file.slice(0, at.file.lastIndexOf('/') + 1);
 
 /** In ambient mode the node carries the traffic, and nobody needs a sidecar. */
 const isAmbient = (resource: Resource, ...at: readonly Key[]): boolean =>

@@ -1,3 +1,4 @@
+import { isClusterName } from '../facts/public-names.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import { byType } from './by-type.ts';
 import { textOf } from './setting.ts';
@@ -25,14 +26,10 @@ function logins(of: Resource): readonly ModelStoreLogin[] {
   return encrypted.is === 'absent' && checked.is === 'absent' ? [] : [{ of, endpoint: at('s3-endpoint'), encrypted, checked }];
 }
 
-/** Whether an endpoint is a service of the cluster: one name, `name.namespace`, or a name under `svc`. */
+/** Whether an endpoint is a service of the cluster. */
 export function isOfCluster(endpoint: Located): boolean {
   const host = textOf(endpoint)
     ?.replace(/^https?:\/\//, '')
     .replace(/[:/].*$/s, '');
-  return (
-    host !== undefined &&
-    /^(?:[\w-]+(?:\.[\w-]+)?|.+\.svc(?:\.[\w.-]+)?)$/.test(host) &&
-    !/\.(?:com|net|org|io|ai|dev|co|cloud)$/.test(host)
-  );
+  return host !== undefined && isClusterName(host);
 }

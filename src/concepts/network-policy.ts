@@ -76,6 +76,7 @@ const kinds = new Set([
   'GlobalNetworkPolicy',
   'AuthorizationPolicy',
   'AdminNetworkPolicy',
+  'ClusterNetworkPolicy',
 ]);
 const memory = new WeakMap<World, readonly Resource[]>();
 
@@ -87,9 +88,12 @@ function policiesOf(world: World): readonly Resource[] {
   return found;
 }
 
+/** The policies of a world that hold on the network, whoever calls. */
+export const fencesOf = (world: World): readonly Resource[] => policiesOf(world).filter(({ type }) => type !== 'AuthorizationPolicy');
+
 /** Whether a NetworkPolicy beside a pod may say who reaches it. */
 export const mayBeFenced = (pod: Pod, world: World): boolean =>
-  policiesOf(world).some((policy) => policy.type !== 'AuthorizationPolicy' && sameNamespace(policy, pod.of) && maySelect(policy, pod));
+  fencesOf(world).some((policy) => sameNamespace(policy, pod.of) && maySelect(policy, pod));
 
 /** Equal unless both are known and differ; policies of the whole cluster have none. */
 function sameNamespace(a: Resource, b: Resource): boolean {

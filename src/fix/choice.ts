@@ -1,12 +1,7 @@
 import type { Attribute, Body, Expression } from '../documents/hcl-tree.ts';
 import type { Node } from '../documents/node.ts';
-import type { Span } from '../documents/span.ts';
 import type { Literal } from '../engine/rule.ts';
-
-type Range = Pick<Span, 'start' | 'end'>;
-
-const same = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
-const holds = (outer: Range, inner: Range): boolean => outer.start <= inner.start && outer.end >= inner.end;
+import { children, dataOwner, holds, same, type Range } from './find-node.ts';
 
 /**
  * Whether the value at a place is one branch of a choice whose other branch says already what would be written: `var.strict ? true : false`,
@@ -30,22 +25,7 @@ function endsIn(expression: Expression, place: Range, to: Literal): boolean {
     const other = same(yes.span, place) ? no : same(no.span, place) ? yes : undefined;
     if (other) return says(textOf(other), to);
   }
-  return inner(expression).some((one) => holds(one.span, place) && endsIn(one, place, to));
-}
-
-function inner(expression: Expression): readonly Expression[] {
-  switch (expression.is) {
-    case 'list':
-      return expression.items;
-    case 'object':
-      return expression.entries.map(({ value }) => value);
-    case 'call':
-      return expression.args;
-    case 'conditional':
-      return [expression.yes, expression.no];
-    default:
-      return [];
-  }
+  return children(expression).some((inner) => holds(inner.span, place) && endsIn(inner, place, to));
 }
 
 const says = (text: string | undefined, to: Literal): boolean => typeof to !== 'object' && text === String(to);
@@ -57,19 +37,12 @@ function textOf(expression: Expression): string | undefined {
 }
 
 /** The same in CloudFormation, whose choices are lists: the condition's name and two values. */
-export function endsFormationChoice(nodes: readonly Node[], place: Range, to: Literal): boolean {
-  const node = nodes.find(({ span, via }) => !via && holds(span, place));
-  if (node?.is === 'map')
-    return node.entries.some(({ key, value }) =>
-      holds(value.span, place) ? isBranch(value, key === 'Fn::If', place, to) || endsFormationChoice([value], place, to) : false,
-    );
-  if (node?.is !== 'list') return false;
-  return isBranch(node, false, place, to) || endsFormationChoice(node.items, place, to);
-}
-
-function isBranch(node: Node, isIf: boolean, place: Range, to: Literal): boolean {
-  if (node.is !== 'list' || (!isIf && node.tag !== 'If') || node.items.length !== 3) return false;
-  const [, yes, no] = node.items;
-  const other = yes && same(yes.span, place) ? no : no && same(no.span, place) ? yes : undefined;
-  return other?.is === 'scalar' && says(String(other.value), to);
+export function endsFormationChoice(roots: readonly Node[], place: Range, to: Literal): boolean {
+  const owner = dataOwner(roots, place);
+  if (owner?.is !== 'item' || owner.parent.items.length !== 3) return false;
+  const around = dataOwner(roots, owner.parent.span);
+  const isChoice = owner.parent.tag === 'If' || (around?.is === 'entry' && around.entry.key === 'Fn::If');
+  const [, yes, no] = owner.parent.items;
+  const other = owner.item === yes ? no : owner.item === no ? yes : undefined;
+  return isChoice && other?.is === 'scalar' && says(String(other.value), to);
 }

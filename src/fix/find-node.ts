@@ -2,7 +2,7 @@ import type { Attribute, Block, Body, Expression, ObjectEntry } from '../documen
 import type { Entry, Node } from '../documents/node.ts';
 import type { Span } from '../documents/span.ts';
 
-type Range = Pick<Span, 'start' | 'end'>;
+export type Range = Pick<Span, 'start' | 'end'>;
 type ObjectExpression = Extract<Expression, { is: 'object' }>;
 type ListExpression = Extract<Expression, { is: 'list' }>;
 
@@ -16,8 +16,8 @@ export type HclOwner =
   | { readonly is: 'entry'; readonly entry: ObjectEntry; readonly object: ObjectExpression }
   | { readonly is: 'item'; readonly item: Expression; readonly list: ListExpression };
 
-const same = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
-const holds = (outer: Range, inner: Range): boolean => outer.start <= inner.start && outer.end >= inner.end;
+export const same = (a: Range, b: Range): boolean => a.start === b.start && a.end === b.end;
+export const holds = (outer: Range, inner: Range): boolean => outer.start <= inner.start && outer.end >= inner.end;
 const blockMatches = ({ span, header, body }: Block, wanted: Range): boolean =>
   same(span, wanted) || same(header, wanted) || same(body.span, wanted) || (span.start === wanted.start && holds(span, wanted));
 
@@ -80,7 +80,7 @@ function ownerIn(expression: Expression, wanted: Range): HclOwner | undefined {
 }
 
 /** The expressions in which a place of a value can lie: not those that compute, because what they give is not written anywhere. */
-function children(expression: Expression): readonly Expression[] {
+export function children(expression: Expression): readonly Expression[] {
   switch (expression.is) {
     case 'list':
       return expression.items;

@@ -12,20 +12,16 @@ const staticAttributes = new Set(['depends_on', 'provider', 'providers', 'ignore
 /** What says how many there are is not part of what each one is. */
 const omitted = new Set(['for_each', 'count']);
 
-/** What a body says under one name: an attribute, or all blocks of a type. */
-type Part = Attribute | readonly Block[];
-
-const partValue = (part: Part, context: Context): Value => ('value' in part ? attributeValue(part, context) : blocksValue(part, context));
-
 /** Stands for a part while it is evaluated: who meets it has come back to where they began. */
 export const underWay = unknown('it refers to itself', []);
 
 /** Evaluates one attribute of a body, or all blocks of one type, into `entries`. Undefined when the body has neither. */
 export function readPart(body: Body, name: string, context: Context, entries: Map<string, Value>): Value | undefined {
-  const part = body.attributes.find((attribute) => attribute.name === name) ?? blocksOf(body, name);
-  if ('length' in part && part.length === 0) return undefined;
+  const attribute = body.attributes.find((one) => one.name === name);
+  const blocks = attribute ? [] : blocksOf(body, name);
+  if (!attribute && blocks.length === 0) return undefined;
   entries.set(name, underWay);
-  const value = partValue(part, context);
+  const value = attribute ? attributeValue(attribute, context) : blocksValue(blocks, context);
   entries.set(name, value);
   return value;
 }
@@ -74,7 +70,7 @@ export function bodyValue(body: Body, origins: readonly Origin[], context: Conte
 }
 
 function attributeValue(attribute: Attribute, context: Context): Value {
-  if (attribute.value.is === 'literal' || !staticAttributes.has(attribute.name)) return evaluate(attribute.value, context);
+  if (!staticAttributes.has(attribute.name)) return evaluate(attribute.value, context);
   const expression = attribute.value;
   const origin = originOf(expression, context);
   if (expression.is === 'list' && attribute.name !== 'ignore_changes') {
@@ -123,10 +119,11 @@ function blocksValue(blocks: readonly Block[], context: Context): Value {
     return makeList([only], only.origins);
   }
   const origins = blocks.slice(0, 10).map((block) => ({ span: block.header, what: context.kind }));
-  const made = blocks.map((block) => (block.type === 'dynamic' ? dynamicBlocks(block, context) : writtenBlock(block, context)));
-  if (made.every((one) => 'is' in one)) return makeList(made, origins);
-  const items = made.flatMap((one) => ('is' in one ? one : one.items));
-  return makeList(items, origins, made.some((one) => !('is' in one) && one.open) ? { open: true } : {});
+  const made = blocks.map((block) =>
+    block.type === 'dynamic' ? dynamicBlocks(block, context) : { items: [writtenBlock(block, context)], open: false },
+  );
+  const items = made.flatMap((one) => one.items);
+  return makeList(items, origins, made.some(({ open }) => open) ? { open: true } : {});
 }
 
 const writtenBlock = (block: Block, context: Context): Value =>
