@@ -6,7 +6,7 @@ import { forExpression } from './for-expression.ts';
 import { callFunction } from './functions/call.ts';
 import { asBool, binary, representable, unary } from './operators.ts';
 import { decidedBy, failure, influences, makeDict, makeList, refsOf, seenFrom, unknownFrom } from './origins.ts';
-import { originOf, type Context, type Step } from './scope.ts';
+import { originOf, type AllInstances, type Context, type Found, type Named, type Step } from './scope.ts';
 import { evaluateTemplate, literalText } from './template.ts';
 import { applySteps } from './traversal.ts';
 
@@ -53,7 +53,12 @@ function evaluateHere(expression: Exclude<Expression, { is: 'literal' }>, contex
     case 'conditional':
       return conditional(expression, context);
     case 'for':
-      return forExpression(expression, context, evaluate);
+      return forExpression(
+        expression,
+        isStep(expression.over) ? resolve(expression.over, context) : evaluate(expression.over, context),
+        context,
+        evaluate,
+      );
     case 'broken':
       return unknown('this part of the file could not be read', [originOf(expression, context)]);
   }
@@ -93,13 +98,24 @@ function object(expression: Extract<Expression, { is: 'object' }>, context: Cont
 
 /** A name with all that is written behind it. */
 function traversal(expression: Expression, context: Context): Value {
+  const value = resolve(expression, context);
+  return value.is === 'instances' ? seenFrom(value.whole(), originOf(expression, context), context.scope.budget) : value;
+}
+
+function resolve(expression: Expression, context: Context): Value | AllInstances {
   const base = baseOf(expression);
   const steps = stepsTo(expression);
-  const origin = originOf(expression, context);
   if (base.is !== 'variable') return applySteps(evaluate(base, context), steps, context, evaluate);
   const named = context.names.get(base.name);
-  const { value, used } = named ? { value: named, used: 0 } : context.scope.lookup(base.name, steps, context);
-  return seenFrom(applySteps(value, steps, context, evaluate, used), origin, context.scope.budget);
+  const { value, used } = named ? intoNamed(named, steps) : context.scope.lookup(base.name, steps, context);
+  if (value.is === 'instances') return value;
+  return seenFrom(applySteps(value, steps, context, evaluate, used), originOf(expression, context), context.scope.budget);
+}
+
+function intoNamed(named: Named, steps: readonly Step[]): Found {
+  if (named.is !== 'instance') return { value: named, used: 0 };
+  const [first] = steps;
+  return first?.is === 'attribute' ? { value: named.part(first.name), used: 1 } : { value: named.whole(), used: 0 };
 }
 
 const isStep = (expression: Expression): expression is Extract<Expression, { is: 'attribute' | 'index' | 'splat' }> =>

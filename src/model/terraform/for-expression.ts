@@ -1,10 +1,10 @@
 import type { Expression } from '../../documents/hcl-tree.ts';
-import { known, type Value } from '../value.ts';
+import { known, type Origin, type Value } from '../value.ts';
 import { maxNodes, sizeOf, spend } from './budget.ts';
 import { asText } from './convert.ts';
 import { asBool } from './operators.ts';
-import { failure, makeDict, makeList, refsOf, sortedKeys, unknownFrom } from './origins.ts';
-import { originOf, withNames, type Context } from './scope.ts';
+import { byCodePoint, failure, makeDict, makeList, refsOf, sortedKeys, unknownFrom } from './origins.ts';
+import { originOf, withNames, type AllInstances, type Context, type Instanced, type Named } from './scope.ts';
 
 type For = Extract<Expression, { is: 'for' }>;
 type Evaluate = (expression: Expression, context: Context) => Value;
@@ -23,10 +23,16 @@ export function pairs(value: Value): readonly (readonly [Value, Value])[] | unde
   return undefined;
 }
 
-export function forExpression(expression: For, context: Context, evaluate: Evaluate): Value {
-  const over = evaluate(expression.over, context);
+function instancePairs({ all }: AllInstances, origins: readonly Origin[]): readonly (readonly [Value, Instanced])[] {
+  const inOrder = all.toSorted(([a], [b]) => (typeof a === 'string' && typeof b === 'string' ? byCodePoint(a, b) : 0));
+  return inOrder.map(([key, instance]) => [known(key, origins), instance]);
+}
+
+/** `what` is what it goes over: of a resource's instances only that is evaluated which the expression asks of them. */
+export function forExpression(expression: For, what: Value | AllInstances, context: Context, evaluate: Evaluate): Value {
   const origin = originOf(expression, context);
-  const all = pairs(over);
+  const from = [originOf(expression.over, context)];
+  const [over, all] = what.is === 'instances' ? [makeList([], from), instancePairs(what, from)] : [what, pairs(what)];
   if (!all) {
     if (over.is === 'unknown') return unknownFrom('it goes over something unknown', origin, over);
     return failure('`for` can only go over a list, a set or a map', origin, over);
@@ -39,7 +45,7 @@ export function forExpression(expression: For, context: Context, evaluate: Evalu
   const groups = new Map<string, Value[]>();
   for (const [key, value] of all) {
     if (!spend(context.scope.budget, 1)) return unknownFrom('evaluation took too long', origin);
-    const names: [string, Value][] = [[expression.valueName, value]];
+    const names: [string, Named][] = [[expression.valueName, value]];
     if (expression.keyName !== undefined) names.push([expression.keyName, key]);
     const inner = withNames(context, names);
     const wanted = expression.condition ? asBool(evaluate(expression.condition, inner)) : true;

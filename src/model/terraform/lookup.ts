@@ -9,13 +9,8 @@ import { instancesOf, partOf, type Group } from './group.ts';
 import type { ModuleInstance } from './module-instance.ts';
 import { failure, followedBy, makeDict, makeList, seenFrom } from './origins.ts';
 import { policyDocument } from './policy-document.ts';
-import type { Context, Step } from './scope.ts';
+import type { Context, Found, Instanced, Step } from './scope.ts';
 import { applySteps } from './traversal.ts';
-
-interface Found {
-  readonly value: Value;
-  readonly used: number;
-}
 
 /** What a name with its first steps is in a module: a variable, a local, a resource, an output of a module that it calls. */
 export function lookup(
@@ -52,6 +47,7 @@ export function lookup(
   if (only && all.by === 'nothing' && next?.is === 'attribute')
     return { value: referenced(group, only, next.name, instance.path + address, from, instance.budget), used: used + 1 };
   return inInstances(all, instance.path + address, steps, used, context, (one) => ({
+    is: 'instance',
     whole: () => wholeResource(group, one, instance.path + address + one.suffix, from, instance.budget),
     part: (attribute) => referenced(group, one, attribute, instance.path + address + one.suffix, from, instance.budget),
   }));
@@ -66,11 +62,6 @@ function pathValue(word: string | undefined, instance: ModuleInstance, context: 
   return unknown('the working directory is only known when it runs', origins);
 }
 
-interface Access {
-  whole(): Value;
-  part(name: string): Value;
-}
-
 /** Steps from a resource or module to one of its attributes, through the index that its instances have. */
 function inInstances(
   all: Instances,
@@ -78,7 +69,7 @@ function inInstances(
   steps: readonly Step[],
   used: number,
   context: Context,
-  access: (instance: Instance) => Access,
+  access: (instance: Instance) => Instanced,
 ): Found {
   const next = steps[used];
   const [only] = all.instances;
@@ -120,26 +111,24 @@ function inInstances(
   }
   if (next?.is === 'attribute')
     return { value: unknown(`\`${base}\` has several instances`, [], [{ to: base, attr: [next.name] }]), used: used + 1 };
-  const wholes = all.instances.map((instance) => [String(instance.key), access(instance).whole()] as const);
+  const instances = all.instances.map((instance) => [instance.key ?? '', access(instance)] as const);
   const refs = [{ to: base, attr: [] }];
-  return {
-    value:
-      all.by === 'count'
-        ? makeList(
-            wholes.map(([, whole]) => whole),
-            [],
-            { refs },
-          )
-        : makeDict(new Map(wholes), [], { refs }),
-    used,
-  };
+  const whole = (): Value =>
+    all.by === 'count'
+      ? makeList(
+          instances.map(([, one]) => one.whole()),
+          [],
+          { refs },
+        )
+      : makeDict(new Map(instances.map(([key, one]) => [String(key), one.whole()])), [], { refs });
+  return { value: next ? whole() : { is: 'instances', all: instances, whole }, used };
 }
 
 function splatRefs(base: string, step: Extract<Step, { is: 'splat' }>): readonly Reference[] {
   return [{ to: base, attr: step.each.flatMap((s) => (s.is === 'attribute' ? [s.name] : [])) }];
 }
 
-function intoOne(access: Access, steps: readonly Step[], used: number): Found {
+function intoOne(access: Instanced, steps: readonly Step[], used: number): Found {
   const next = steps[used];
   return next?.is === 'attribute' ? { value: access.part(next.name), used: used + 1 } : { value: access.whole(), used };
 }
@@ -197,16 +186,22 @@ function moduleOutput(instance: ModuleInstance, name: string, steps: readonly St
   const call = instance.calls.get(name);
   const base = `${instance.path}module.${name}`;
   if (!call) return { value: unknown(`the module \`${name}\` is not called here`, [], [{ to: base, attr: [] }]), used: 1 };
-  return inInstances(instancesOf(call.group), base, steps, 1, context, (one) => {
+  const all = instancesOf(call.group);
+  const [only] = all.instances;
+  const next = steps[1];
+  if (only && all.by === 'nothing' && next?.is === 'attribute') return { value: outputOf(call.child(only), next.name, base), used: 2 };
+  return inInstances(all, base, steps, 1, context, (one) => {
     const child = call.child(one);
     const address = base + one.suffix;
-    const part = (output: string): Value =>
-      child?.output(output) ?? unknown('the module is not part of this repository', [], [{ to: address, attr: [output] }]);
+    const part = (output: string): Value => outputOf(child, output, address);
     const origin: Origin = { span: call.group.block.header, what: 'module-output' };
     const whole = (): Value =>
       child
         ? makeDict(new Map(Array.from(child.source.outputs.keys(), (output) => [output, part(output)])), [origin])
         : makeDict(new Map(), [origin], { open: true, refs: [{ to: address, attr: [] }] });
-    return { part, whole: () => seenFrom(whole(), origin, instance.budget) };
+    return { is: 'instance', part, whole: () => seenFrom(whole(), origin, instance.budget) };
   });
 }
+
+const outputOf = (child: ModuleInstance | undefined, output: string, address: string): Value =>
+  child?.output(output) ?? unknown('the module is not part of this repository', [], [{ to: address, attr: [output] }]);

@@ -19,8 +19,30 @@ export interface Scope {
   /** Before every address of this module instance: `module.store["a"].`; empty in the root module. */
   readonly path: string;
   /** The value of a name with its first steps (`var.x`, `aws_s3_bucket.b.id`) and how many steps that took. */
-  lookup(name: string, steps: readonly Step[], context: Context): { readonly value: Value; readonly used: number };
+  lookup(name: string, steps: readonly Step[], context: Context): Found;
 }
+
+export interface Found {
+  readonly value: Value | AllInstances;
+  readonly used: number;
+}
+
+/** All instances of a resource or module, by the index or key of each: what a loop goes over, mostly to see little of each. */
+export interface AllInstances {
+  readonly is: 'instances';
+  readonly all: readonly (readonly [string | number, Instanced])[];
+  /** The value that they have together. */
+  whole(): Value;
+}
+
+/** One instance of a resource or module. Nothing of it is evaluated but what is asked for. */
+export interface Instanced {
+  readonly is: 'instance';
+  part(name: string): Value;
+  whole(): Value;
+}
+
+export type Named = Value | Instanced;
 
 /** Where an expression is evaluated. */
 export interface Context {
@@ -28,12 +50,12 @@ export interface Context {
   /** What an expression written here is to the value it makes. */
   readonly kind: OriginKind;
   /** Names that stand before those of the scope: of a `for`, `each`, `count`, a dynamic block's iterator. */
-  readonly names: ReadonlyMap<string, Value>;
+  readonly names: ReadonlyMap<string, Named>;
 }
 
 export const originOf = (expression: Pick<Expression, 'span'>, context: Context): Origin => ({ span: expression.span, what: context.kind });
 
-export function withNames(context: Context, names: Iterable<readonly [string, Value]>): Context {
+export function withNames(context: Context, names: Iterable<readonly [string, Named]>): Context {
   const all = new Map(context.names);
   for (const [name, value] of names) all.set(name, value);
   return { ...context, names: all };

@@ -1,7 +1,7 @@
 import type { Expression, TemplatePart } from '../../documents/hcl-tree.ts';
 import { known, type Known, type Origin, type Value } from '../value.ts';
 import { maxText, spend } from './budget.ts';
-import { asText } from './convert.ts';
+import { asText, scalarText } from './convert.ts';
 import { pairs } from './for-expression.ts';
 import { asBool } from './operators.ts';
 import { computed, failure, refsOf, unknownFrom } from './origins.ts';
@@ -29,8 +29,38 @@ export function evaluateTemplate(expression: Extract<Expression, { is: 'template
   const [only] = expression.parts;
   // `"${x}"` is x itself, of whatever type.
   if (expression.parts.length === 1 && only?.is === 'value' && !expression.heredoc) return evaluate(only.value, context);
-  const written = expression.parts.every((part) => part.is === 'text');
-  return renderTemplate(expression.parts, written ? { ...origin, literal: true } : origin, context, evaluate);
+  const values = valuesIn(expression.parts, context, evaluate);
+  if (!values) return renderTemplate(expression.parts, origin, context, evaluate);
+  const place: Origin = values.length === 0 ? { ...origin, literal: true } : origin;
+  const text = textOf(expression.parts, values);
+  // Pieces are made where somebody may look inside.
+  if (text !== undefined && !holdsDocument(text) && text.length <= maxText && spend(context.scope.budget, text.length >> 8))
+    return known(text, computed(place, ...values), refsOf(...values));
+  let i = 0;
+  return renderTemplate(expression.parts, place, context, (part, inner) => values[i++] ?? evaluate(part, inner));
+}
+
+/** The values that are put into a text, in order. Undefined for one with directives: what there is of it depends on them. */
+function valuesIn(parts: readonly TemplatePart[], context: Context, evaluate: Evaluate): readonly Value[] | undefined {
+  if (!parts.every(({ is }) => is === 'text' || is === 'value')) return undefined;
+  const values: Value[] = [];
+  for (const part of parts) if (part.is === 'value') values.push(evaluate(part.value, context));
+  return values;
+}
+
+/** Text with values put in; undefined when not all of them are known. */
+function textOf(parts: readonly TemplatePart[], values: readonly Value[]): string | undefined {
+  let text = '';
+  let i = 0;
+  for (const part of parts) {
+    if (part.is === 'text') text += part.text;
+    else {
+      const value = values[i++];
+      if (value?.is !== 'known') return undefined;
+      text += scalarText(value.value);
+    }
+  }
+  return text;
 }
 
 /** Puts a template's pieces together. `origin` is the template's own place. */

@@ -21,6 +21,10 @@ resource "t" "each" {
   for_each = { a = 1, b = 2 }
   name     = each.key
 }
+resource "t" "swapped" {
+  for_each = { b = 1, a = 2 }
+  name     = each.key
+}
 module "far" { source = "acme/x/aws" }
 locals { loop = local.loop }
 `;
@@ -77,6 +81,23 @@ locals { loop = local.loop }
     ['one(t.two[*].name)', 'fails'],
     ['t.each["b"].name', 'b'],
     ['[for k, r in t.each : r.name]', ['a', 'b']],
+    ['[for r in t.two : r.name]', ['n0', 'n1']],
+    ['[for i, r in t.two : "${i}${r.name}" if r.name != "n0"]', ['1n1']],
+    ['{ for k, r in t.each : "${k}${r.name}" => r.id }', { aa: 'unknown', bb: 'unknown' }],
+    ['[for r in t.each : r["name"]]', ['a', 'b']],
+    [
+      '[for r in t.each : [for s in t.two : "${r.name}${s.name}"]]',
+      [
+        ['an0', 'an1'],
+        ['bn0', 'bn1'],
+      ],
+    ],
+    ['[for r in t.each : [for r in [1] : r]]', [[1], [1]]],
+    ['[for r in t.each : lookup(r, "name", "x")]', ['a', 'b']],
+    ['{ for r in t.each : r.name => r.id... }', { a: ['unknown'], b: ['unknown'] }],
+    ['[for r in t.swapped : r.name]', ['a', 'b']],
+    ['length([for r in t.r : r])', 'unknown'],
+    ['[for r in t.many : r.name]', 'unknown'],
     ['values(t.each)[*].name', ['a', 'b']],
     ['t.many[0].name', 'unknown'],
     ['length(t.many)', 'unknown'],
@@ -109,6 +130,14 @@ locals { loop = local.loop }
     ['t.r.name', [['t.r', 'name']]],
     ['t.two[1].id', [['t.two[1]', 'id']]],
     ['t.each["a"].arn', [['t.each["a"]', 'arn']]],
+    [
+      '[for r in t.each : r.arn]',
+      [
+        ['t.each["a"]', 'arn'],
+        ['t.each["b"]', 'arn'],
+      ],
+    ],
+    ['[for r in t.each : r.name if r.name == "b"]', [['t.each["b"]', 'name']]],
     ['t.many[0].id', [['t.many', 'id']]],
     ['[t.r.id, "x"]', [['t.r', 'id']]],
     ['module.far.arn', [['module.far', 'arn']]],
