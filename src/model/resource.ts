@@ -73,8 +73,6 @@ class MadeResource implements Resource {
   declare readonly value: Dict;
   declare readonly path: readonly Key[];
   declare readonly of: Resource;
-  declare readonly attr: Resource['attr'];
-  declare readonly items: Resource['items'];
 
   constructor({ dialect, type, address, name, scope, environment, aiReason, at, span, value }: ResourceFacts) {
     this.dialect = dialect;
@@ -88,25 +86,41 @@ class MadeResource implements Resource {
     this.value = value;
     this.path = noPath;
     this.of = this;
-    // Functions of its own and not of the class, so that a copy has them, too.
-    this.attr = (...path) => locate(this, this, path);
-    this.items = (...path) => itemsAt(this, this, path);
     if (aiReason !== undefined) this.aiReason = aiReason;
+  }
+
+  attr(...path: readonly Key[]): Located {
+    return locate(this, this, path);
+  }
+
+  items(...path: readonly Key[]): readonly View[] {
+    return itemsAt(this, this, path);
   }
 }
 
 const noPath: readonly Key[] = Object.freeze([]);
 
-function makeView(of: Resource, path: readonly Key[], value: Value): View {
-  const view: View = {
-    of,
-    path,
-    at: value.origins[0]?.span ?? of.at,
-    value,
-    attr: (...more) => locate(of, view, more),
-    items: (...more) => itemsAt(of, view, more),
-  };
-  return view;
+/** A place inside a resource. Like a resource it can't be copied by spreading it: its functions would not come along. */
+class MadeView implements View {
+  readonly of: Resource;
+  readonly path: readonly Key[];
+  readonly at: Span;
+  readonly value: Value;
+
+  constructor(of: Resource, path: readonly Key[], value: Value) {
+    this.of = of;
+    this.path = path;
+    this.at = value.origins[0]?.span ?? of.at;
+    this.value = value;
+  }
+
+  attr(...path: readonly Key[]): Located {
+    return locate(this.of, this, path);
+  }
+
+  items(...path: readonly Key[]): readonly View[] {
+    return itemsAt(this.of, this, path);
+  }
 }
 
 const locate = (of: Resource, from: View, path: readonly Key[]): Located =>
@@ -153,10 +167,10 @@ function itemsAt(of: Resource, from: View, path: readonly Key[]): readonly View[
   const value = follow(from, path);
   if (value.is !== 'map' && value.is !== 'list') return [];
   const base = [...from.path, ...path];
-  if (value.is === 'map') return [makeView(of, base, value)];
+  if (value.is === 'map') return [new MadeView(of, base, value)];
   const views: View[] = [];
   for (const [i, item] of value.items.entries())
-    if (item.is !== 'unknown' && item.is !== 'absent') views.push(makeView(of, [...base, i], item));
+    if (item.is !== 'unknown' && item.is !== 'absent') views.push(new MadeView(of, [...base, i], item));
   return views;
 }
 

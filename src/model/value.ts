@@ -86,9 +86,11 @@ export interface Absent extends ValueBase {
   readonly is: 'absent';
 }
 
-export const known = (value: Scalar, origins: readonly Origin[], refs: readonly Reference[] = []): Known =>
+const noRefs: readonly Reference[] = Object.freeze([]);
+
+export const known = (value: Scalar, origins: readonly Origin[], refs = noRefs): Known =>
   refs.length > 0 ? { is: 'known', value, origins, refs } : { is: 'known', value, origins };
-export const unknown = (why: string, origins: readonly Origin[], refs: readonly Reference[] = []): Unknown => ({
+export const unknown = (why: string, origins: readonly Origin[], refs = noRefs): Unknown => ({
   is: 'unknown',
   why,
   refs,

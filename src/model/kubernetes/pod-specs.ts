@@ -99,8 +99,11 @@ export function podSpecs(resource: Resource): readonly PodSpec[] {
   const version = resource.attr('apiVersion');
   const group = version.is === 'known' && String(version.value).includes('/') ? String(version.value).replace(/\/.*/, '') : '';
   const known = paths.get(`${group}/${resource.type}`) ?? [];
-  return known.flatMap((path) => viewsAt(resource, path).map((spec) => ({ ...spec, template: templateOf(resource, spec) })));
+  return known.flatMap((path) => viewsAt(resource, path).map((spec) => podSpec(spec, templateOf(resource, spec))));
 }
+
+/** The view is this call's own, made by `items`. */
+const podSpec = (spec: View, template: View): PodSpec => Object.assign(spec, { template });
 
 /** The views at a path with `*` steps. */
 export function viewsAt(from: View, path: readonly string[]): readonly View[] {

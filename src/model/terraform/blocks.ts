@@ -4,6 +4,7 @@ import { spend } from './budget.ts';
 import { evaluate } from './evaluate.ts';
 import { pairs } from './for-expression.ts';
 import { chain, influences, makeDict, makeList, refsOf, seenFrom } from './origins.ts';
+import { attributeOf } from './module-source.ts';
 import { originOf, withNames, type Context } from './scope.ts';
 import { staticPath } from './traversal.ts';
 
@@ -17,8 +18,8 @@ export const underWay = unknown('it refers to itself', []);
 
 /** Evaluates one attribute of a body, or all blocks of one type, into `entries`. Undefined when the body has neither. */
 export function readPart(body: Body, name: string, context: Context, entries: Map<string, Value>): Value | undefined {
-  const attribute = body.attributes.find((one) => one.name === name);
-  const blocks = attribute ? [] : blocksOf(body, name);
+  const attribute = attributeOf(body, name);
+  const blocks = attribute ? noBlocks : blocksOf(body, name);
   if (!attribute && blocks.length === 0) return undefined;
   entries.set(name, underWay);
   const value = attribute ? attributeValue(attribute, context) : blocksValue(blocks, context);
@@ -28,9 +29,12 @@ export function readPart(body: Body, name: string, context: Context, entries: Ma
 
 function blocksOf({ blocks }: Body, type: string): readonly Block[] {
   const [first] = blocks;
-  if (first && blocks.length === 1) return typeOf(first) === type ? blocks : [];
+  if (!first) return noBlocks;
+  if (blocks.length === 1) return typeOf(first) === type ? blocks : noBlocks;
   return blocks.filter((block) => typeOf(block) === type);
 }
+
+const noBlocks: readonly Block[] = Object.freeze([]);
 
 /** Evaluates into `entries`, in order, all that a body says; what is in `before` is taken from there. */
 export function readParts(body: Body, context: Context, entries: Map<string, Value>, before?: ReadonlyMap<string, Value>): void {

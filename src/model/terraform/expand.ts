@@ -1,5 +1,5 @@
 import type { Block } from '../../documents/hcl-tree.ts';
-import { known, unknown, type Value } from '../value.ts';
+import { known, unknown, type Origin, type Value } from '../value.ts';
 import { maxInstances } from './budget.ts';
 import { asText, toNumber } from './convert.ts';
 import { evaluate } from './evaluate.ts';
@@ -12,7 +12,7 @@ export interface Instance {
   readonly suffix: string;
   readonly key?: string | number;
   /** `each` or `count`, for the expressions inside. */
-  readonly names: readonly (readonly [string, Value])[];
+  readonly names: ReadonlyMap<string, Value>;
   /** What decided that this instance exists. */
   readonly because?: Value;
   /** What has been evaluated of it: what it is configured with, by name. */
@@ -33,61 +33,66 @@ export function expand(block: Block, context: Context): Instances {
   return { by: 'nothing', instances: [{ suffix: '', names: noNames, parts: new Map() }] };
 }
 
-const noNames: Instance['names'] = Object.freeze([]);
+export const noNames: Instance['names'] = new Map();
 
 function byCount(count: Value): Instances {
   const n = count.is === 'known' ? toNumber(count.value) : undefined;
   if (n === undefined || n < 0 || n > maxInstances) {
-    const names = [['count', makeDict(new Map([['index', unknown('the count is unknown', count.origins)]]), count.origins)]] as const;
+    const names = named('count', [['index', unknown('the count is unknown', count.origins)]], count.origins);
     return { by: 'unknown', instances: [{ suffix: '', names, because: count, parts: new Map() }] };
   }
   const instances = Array.from({ length: Math.floor(n) }, (_, i) => ({
     suffix: `[${i}]`,
     key: i,
-    names: [['count', makeDict(new Map([['index', known(i, count.origins)]]), count.origins)]] as const,
+    names: named('count', [['index', known(i, count.origins)]], count.origins),
     because: count,
     parts: new Map<string, Value>(),
   }));
   return { by: 'count', instances };
 }
 
+/** `each` or `count` with what it holds. */
+const named = (name: string, entries: readonly (readonly [string, Value])[], origins: readonly Origin[]): Instance['names'] =>
+  new Map([[name, makeDict(new Map(entries), origins)]]);
+
 /** The keys and values that `for_each` goes over; undefined when they are not all known. */
 export function eachOf(value: Value): readonly (readonly [string, Value])[] | undefined {
   if ((value.is !== 'map' && value.is !== 'list') || value.open) return undefined;
   if (value.is === 'map') return value.entries.size > maxInstances ? undefined : [...value.entries];
   if (value.items.length > maxInstances) return undefined;
-  const pairs = value.items.flatMap((item) => (item.is === 'known' ? [[asText(item).value, item] as const] : []));
-  return pairs.length === value.items.length ? pairs : undefined;
+  const pairs: (readonly [string, Value])[] = [];
+  for (const item of value.items) {
+    if (item.is !== 'known') return undefined;
+    pairs.push([asText(item).value, item]);
+  }
+  return pairs;
 }
 
 function byKeys(value: Value): Instances {
   const pairs = eachOf(value);
   if (!pairs) {
     const some = unknown('the keys of for_each are unknown', value.origins, value.is === 'unknown' ? value.refs : []);
-    const each = makeDict(
-      new Map([
+    const names = named(
+      'each',
+      [
         ['key', some],
         ['value', anyItem(value)],
-      ]),
+      ],
       value.origins,
     );
-    return { by: 'unknown', instances: [{ suffix: '', names: [['each', each]], because: value, parts: new Map() }] };
+    return { by: 'unknown', instances: [{ suffix: '', names, because: value, parts: new Map() }] };
   }
   const instances = pairs.map(([key, item]) => ({
     suffix: `[${JSON.stringify(key)}]`,
     key,
-    names: [
+    names: named(
+      'each',
       [
-        'each',
-        makeDict(
-          new Map([
-            ['key', known(key, item.origins)],
-            ['value', item],
-          ]),
-          item.origins,
-        ),
+        ['key', known(key, item.origins)],
+        ['value', item],
       ],
-    ] as const,
+      item.origins,
+    ),
     because: item,
     parts: new Map<string, Value>(),
   }));

@@ -1,7 +1,7 @@
 import type { Block } from '../../documents/hcl-tree.ts';
 import { unknown, type Value } from '../value.ts';
 import { readPart, readParts, underWay } from './blocks.ts';
-import { expand, type Instance, type Instances } from './expand.ts';
+import { expand, noNames, type Instance, type Instances } from './expand.ts';
 import type { Context } from './scope.ts';
 
 /** Where the expressions of an instance are evaluated, as what. */
@@ -23,7 +23,7 @@ export const makeGroup = (address: string, block: Block, contextOf: ContextOf): 
 });
 
 export function instancesOf(group: Group): Instances {
-  if (group.expanded === 'busy') return { by: 'unknown', instances: [{ suffix: '', names: [], parts: new Map() }] };
+  if (group.expanded === 'busy') return { by: 'unknown', instances: [{ suffix: '', names: noNames, parts: new Map() }] };
   if (group.expanded) return group.expanded;
   group.expanded = 'busy';
   return (group.expanded = expand(group.block, group.contextOf('attribute')));

@@ -2,7 +2,7 @@ import type { Block } from '../../documents/hcl-tree.ts';
 import { unknown, type Origin, type Value } from '../value.ts';
 import { underWay } from './blocks.ts';
 import { evaluate } from './evaluate.ts';
-import type { Instance } from './expand.ts';
+import { noNames, type Instance } from './expand.ts';
 import { makeGroup, type ContextOf, type Group } from './group.ts';
 import { lookup } from './lookup.ts';
 import { attributeOf, localSource, type ModuleSource } from './module-source.ts';
@@ -57,9 +57,9 @@ export function rootInstance(
 
 function makeInstance(source: ModuleSource, place: Place): ModuleInstance {
   const plain = new Map<Context['kind'], Context>();
-  const contextOf = (kind: Context['kind'], names: Instance['names'] = []): Context => {
-    const context = (names.length === 0 ? plain.get(kind) : undefined) ?? { scope: instance, kind, names: new Map(names) };
-    if (names.length === 0) plain.set(kind, context);
+  const contextOf = (kind: Context['kind'], names = noNames): Context => {
+    const context = (names === noNames ? plain.get(kind) : undefined) ?? { scope: instance, kind, names };
+    if (names === noNames) plain.set(kind, context);
     return context;
   };
   const variable = once('var', (name) => variableValue(source.variables.get(name), name, place, contextOf('variable-default')));
@@ -76,7 +76,7 @@ function makeInstance(source: ModuleSource, place: Place): ModuleInstance {
     variable,
     output: once('output', (name) => {
       const block = source.outputs.get(name);
-      const value = block && attributeOf(block, 'value');
+      const value = block && attributeOf(block.body, 'value');
       return value ? evaluate(value.value, contextOf('module-output')) : unknown(`the module has no output \`${name}\``, []);
     }),
     groups: groupsOf(source, contextOf),
@@ -109,10 +109,10 @@ function once(kind: string, compute: (name: string) => Value): (name: string) =>
 /** The given value, or the default, as the variable's type has it. */
 function variableValue(block: Block | undefined, name: string, place: Place, context: Context): Value {
   if (!block) return unknown(`there is no variable \`${name}\``, []);
-  const type = readType(attributeOf(block, 'type')?.value);
-  const fallback = attributeOf(block, 'default');
+  const type = readType(attributeOf(block.body, 'type')?.value);
+  const fallback = attributeOf(block.body, 'default');
   const given = place.inputs(name);
-  const nullable = attributeOf(block, 'nullable')?.value;
+  const nullable = attributeOf(block.body, 'nullable')?.value;
   const refusesNull = nullable?.is === 'literal' && nullable.value === false;
   if (given && !(given.is === 'absent' && refusesNull && fallback)) return convert(given, type, context);
   if (fallback) return convert(evaluate(fallback.value, context), type, context);
@@ -138,7 +138,7 @@ function makeCall(name: string, block: Block, source: ModuleSource, place: Place
       const before = children.get(instance.suffix);
       if (before) return before;
       const inputs: Inputs = (input) => {
-        const argument = attributeOf(block, input);
+        const argument = attributeOf(block.body, input);
         return argument && evaluate(argument.value, context(instance));
       };
       const child = makeInstance(module, {

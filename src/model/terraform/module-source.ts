@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Document } from '../../documents/document.ts';
-import type { Attribute, Block } from '../../documents/hcl-tree.ts';
+import type { Attribute, Block, Body } from '../../documents/hcl-tree.ts';
 
 /** What the files of one directory declare, with override files merged in. */
 export interface ModuleSource {
@@ -48,7 +48,10 @@ function readModule(directory: string, documents: readonly HclDocument[]): Modul
     providers: [] as Block[],
     settings: [] as Block[],
   };
-  for (const document of inOrder) for (const block of document.body.blocks) declare(module, block, isOverride(document.file));
+  for (const { body, file } of inOrder) {
+    const override = isOverride(file);
+    for (const block of body.blocks) declare(module, block, override);
+  }
   return module;
 }
 
@@ -62,23 +65,18 @@ type Draft = {
 
 function declare(module: Draft, block: Block, override: boolean): void {
   const [first = '', second = ''] = block.labels;
-  const put = (map: Map<string, Block>, name: string): void => {
-    const base = map.get(name);
-    // A name declared twice is an error of Terraform's; the first one stays.
-    if (!base || override) map.set(name, base ? overridden(base, block) : block);
-  };
   switch (block.type) {
     case 'variable':
-      return put(module.variables, first);
+      return put(module.variables, first, block, override);
     case 'output':
-      return put(module.outputs, first);
+      return put(module.outputs, first, block, override);
     case 'module':
-      return put(module.calls, first);
+      return put(module.calls, first, block, override);
     case 'resource':
-      return put(module.resources, `${first}.${second}`);
+      return put(module.resources, `${first}.${second}`, block, override);
     case 'data':
     case 'ephemeral':
-      return put(module.resources, `${block.type}.${first}.${second}`);
+      return put(module.resources, `${block.type}.${first}.${second}`, block, override);
     case 'locals':
       for (const attribute of block.body.attributes)
         if (override || !module.locals.has(attribute.name)) module.locals.set(attribute.name, attribute);
@@ -90,6 +88,12 @@ function declare(module: Draft, block: Block, override: boolean): void {
       module.settings.push(block);
       return;
   }
+}
+
+function put(map: Map<string, Block>, name: string, block: Block, override: boolean): void {
+  const base = map.get(name);
+  // A name declared twice is an error of Terraform's; the first one stays.
+  if (!base || override) map.set(name, base ? overridden(base, block) : block);
 }
 
 /** Attributes of the override replace those of the same name, its blocks all blocks of the same type. */
@@ -106,14 +110,14 @@ function overridden(base: Block, over: Block): Block {
   };
 }
 
-export function attributeOf({ body }: Block, name: string): Attribute | undefined {
+export function attributeOf(body: Body, name: string): Attribute | undefined {
   for (const attribute of body.attributes) if (attribute.name === name) return attribute;
   return undefined;
 }
 
 /** The directory that a call's `source` names, when it is a local one. Undefined for registries, git and the like, and outside the repository. */
 export function localSource(call: Block, directory: string): string | undefined {
-  const source = attributeOf(call, 'source')?.value;
+  const source = attributeOf(call.body, 'source')?.value;
   if (source?.is !== 'literal' || typeof source.value !== 'string' || !/^\.\.?(\/|$)/.test(source.value)) return undefined;
   const target = posix.normalize(posix.join(directory, source.value)).replace(/(.)\/$/, '$1');
   return target.startsWith('..') ? undefined : target;

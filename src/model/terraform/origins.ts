@@ -10,13 +10,26 @@ const same = (a: Origin, b: Origin): boolean => a.span.start === b.span.start &&
 
 /** Origins in order, each place once. Of a long chain the middle goes: its ends say where a value is used and where it is written. */
 export function chain(...lists: readonly (readonly Origin[])[]): readonly Origin[] {
-  let out: readonly Origin[] = [];
-  for (const list of lists) {
-    if (out.length === 0 && list.length < 2) out = list;
-    else for (const origin of list) if (!has(out, origin)) out = out.concat(origin);
-  }
-  return shortened(out);
+  let count = 0;
+  for (const list of lists) for (const origin of list) count = gather(origin, count);
+  return taken(count);
 }
+
+/** Where origins are put together. An array that grows has room for many more than are in it, and there is one for each value. */
+const gathered: Origin[] = [];
+
+/** How many have been gathered with this one, each place once. */
+function gather(origin: Origin, count: number): number {
+  for (let i = 0; i < count; i++) {
+    const other = gathered[i];
+    if (other && same(other, origin)) return count;
+  }
+  gathered[count] = origin;
+  return count + 1;
+}
+
+const taken = (count: number): readonly Origin[] =>
+  count <= maxOrigins ? gathered.slice(0, count) : [...gathered.slice(0, maxOrigins / 2), ...gathered.slice(count - maxOrigins / 2, count)];
 
 /** Places that had a part in a value without being it: replacing their text would not simply replace the value. */
 export function influences(...values: readonly Value[]): readonly Origin[] {
@@ -29,10 +42,10 @@ const withoutText = (origin: Origin): Origin => (origin.literal ? { span: origin
 
 /** The origins of a value that was computed by the expression at `origin` from `inputs`; places inside the expression add nothing. */
 export function computed(origin: Origin, ...inputs: readonly Value[]): readonly Origin[] {
-  let out: readonly Origin[] = [origin];
+  let count = gather(origin, 0);
   for (const { origins } of inputs)
-    for (const from of origins) if (!within(from.span, origin.span) && !has(out, from)) out = out.concat(withoutText(from));
-  return shortened(out);
+    for (const from of origins) if (!within(from.span, origin.span)) count = gather(withoutText(from), count);
+  return taken(count);
 }
 
 /** A place before others, each once. */
@@ -44,14 +57,6 @@ export function followedBy(origin: Origin, others: readonly Origin[]): readonly 
   if (others.length === 2 && a && b && !same(a, origin) && !same(b, origin) && !same(a, b)) return [origin, a, b];
   return chain([origin], others);
 }
-
-function has(origins: readonly Origin[], origin: Origin): boolean {
-  for (const other of origins) if (same(other, origin)) return true;
-  return false;
-}
-
-const shortened = (origins: readonly Origin[]): readonly Origin[] =>
-  origins.length <= maxOrigins ? origins : [...origins.slice(0, maxOrigins / 2), ...origins.slice(-maxOrigins / 2)];
 
 /** A value as it looks from a place that refers to it: that place comes first in its origins, and in those of everything inside it. */
 export function seenFrom(value: Value, origin: Origin, budget: Budget): Value {
@@ -131,14 +136,16 @@ export function makeList(items: readonly Value[], origins: readonly Origin[], fl
   let nodes = 1;
   for (const item of items) nodes += sizeOf(item);
   if (nodes > maxNodes) return tooLarge(origins);
-  return Object.assign({ is: 'list' as const, items, origins, nodes }, flags);
+  const list: List = { is: 'list', items, origins, nodes };
+  return flags ? Object.assign(list, flags) : list;
 }
 
 export function makeDict(entries: ReadonlyMap<string, Value>, origins: readonly Origin[], flags?: Flags<Dict>): Value {
   let nodes = 1;
   for (const item of entries.values()) nodes += sizeOf(item);
   if (nodes > maxNodes) return tooLarge(origins);
-  return Object.assign({ is: 'map' as const, entries, origins, nodes }, flags);
+  const dict: Dict = { is: 'map', entries, origins, nodes };
+  return flags ? Object.assign(dict, flags) : dict;
 }
 
 const tooLarge = (origins: readonly Origin[]): Unknown => unknown('this value is too large to follow', origins);

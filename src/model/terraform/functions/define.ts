@@ -26,9 +26,11 @@ export function pure(compute: (...args: readonly Data[]) => Data | undefined): T
     if (data.includes(undefined)) return unknownFrom(`an argument of \`${call.name}\` is unknown`, call.origin, ...args);
     const result = compute(...data.filter((d) => d !== undefined));
     if (result === undefined) return failure(`\`${call.name}\` does not take these arguments`, call.origin, ...args);
-    const value = fromData(result, computed(call.origin, ...args));
+    const origins = computed(call.origin, ...args);
     const refs = refsOf(...args);
-    return refs.length && (value.is === 'known' || value.is === 'list' || value.is === 'map') ? { ...value, refs } : value;
+    if (result !== null && typeof result !== 'object') return known(result, origins, refs);
+    const value = fromData(result, origins);
+    return refs.length && (value.is === 'list' || value.is === 'map') ? { ...value, refs } : value;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Value } from '../../value.ts';
 import { numberText, scalarText, toBool, toNumber } from '../convert.ts';
 import { toData } from './define.ts';
-import { toJson } from './json.ts';
+import { plainJson } from './json.ts';
 
 const verb = /%(?:(%)|([+\- 0#]*)(\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))/y;
 const maxWidth = 1000;
@@ -69,7 +69,7 @@ function converted(arg: Value, letter: string, flags: string, precision: number 
     if (data === undefined) return null;
     // `%#v` writes JSON, whatever it is given.
     if (letter === 'v' && (data === null || flags.includes('#'))) return null;
-    if (data === null || typeof data === 'object') return letter === 'v' ? toJson(data, true) : undefined;
+    if (data === null || typeof data === 'object') return letter === 'v' ? plainJson(data) : undefined;
     if (letter === 'v' && typeof data === 'number' && !isShort(data)) return null;
     const text = scalarText(data);
     const cut = precision === undefined ? text : Array.from(text).slice(0, precision).join('');

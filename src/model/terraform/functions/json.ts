@@ -10,23 +10,26 @@ const escaped: Readonly<Record<string, string>> = {
   '\u2029': '\\u2029',
 };
 
-/** JSON as Terraform writes it: keys in order, no blanks, and the characters that HTML cares for as escapes (not in `format`'s `%v`). */
-export function toJson(data: Data, plain = false): string {
+/** JSON as Terraform writes it: keys in order, no blanks, and the characters that HTML cares for as escapes. */
+export const toJson = (data: Data): string => plainJson(data).replace(special, (c) => escaped[c] ?? c);
+
+/** They can stand nowhere but in a text. */
+const special = /[<>&\u2028\u2029]/g;
+
+/** The same without the escapes, as `format` has it. */
+export function plainJson(data: Data): string {
   if (data === null) return 'null';
   if (typeof data === 'number') return numberText(data);
   if (typeof data === 'boolean') return String(data);
-  if (typeof data === 'string') return plain ? JSON.stringify(data) : jsonText(data);
+  if (typeof data === 'string') return JSON.stringify(data);
   if (data instanceof Map) {
     const entries = data as ReadonlyMap<string, Data>;
     let inside = '';
-    for (const key of inOrder(entries.keys())) inside += `${inside && ','}${toJson(key, plain)}:${toJson(entries.get(key) ?? null, plain)}`;
+    for (const key of inOrder(entries.keys())) inside += `${inside && ','}${JSON.stringify(key)}:${plainJson(entries.get(key) ?? null)}`;
     return `{${inside}}`;
   }
-  return `[${(data as readonly Data[]).map((item) => toJson(item, plain)).join(',')}]`;
+  return `[${(data as readonly Data[]).map(plainJson).join(',')}]`;
 }
-
-const special = /[<>&\u2028\u2029]/g;
-const jsonText = (s: string): string => JSON.stringify(s).replace(special, (c) => escaped[c] ?? c);
 
 /** YAML as `yamlencode` writes it: block style, keys in order, every text in double quotes. */
 export function toYaml(data: Data): string {

@@ -2,12 +2,13 @@ import type { List, Value } from '../../value.ts';
 import { asText, whollyKnown } from '../convert.ts';
 import { byCodePoint } from '../origins.ts';
 import { argumentUnknown, listOf, refuse, toData, type Call, type FunctionTable, type TerraformFunction } from './define.ts';
-import { toJson } from './json.ts';
+import { plainJson } from './json.ts';
 
 /** Equal values have equal keys; undefined for what is not wholly known, which equals nothing for certain. */
 function identity(value: Value): string | undefined {
+  if (value.is === 'known' && typeof value.value === 'string') return JSON.stringify(value.value);
   const data = toData(value);
-  return data === undefined ? undefined : toJson(data);
+  return data === undefined ? undefined : plainJson(data);
 }
 
 /** Each known item once, in the order of their first appearance. Unknown items all stay. */
