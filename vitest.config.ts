@@ -7,5 +7,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    maxWorkers: '100%',
+    // Each file loads all rules: with modules of its own for every file, loading them takes as long as the tests.
+    isolate: false,
   },
 });
