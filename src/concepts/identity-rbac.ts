@@ -2,6 +2,7 @@ import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import type { Pod } from './container.ts';
 import { roleBound, roleRule, type RoleBound, type RoleRule } from './rbac.ts';
+import { onceForEach } from './remembered.ts';
 import { textOf } from './setting.ts';
 
 /** A service account of a cluster, with what the same configuration's bindings give it there. */
@@ -45,19 +46,29 @@ interface Account {
   readonly namespace: string | undefined;
 }
 
-const known = new WeakMap<World, readonly RoleBound[]>();
-
-function bindingsOf(world: World): readonly RoleBound[] {
-  const before = known.get(world);
-  if (before) return before;
-  const found = world.resources.flatMap((resource) => [...roleBound.view(resource, world)]);
-  known.set(world, found);
-  return found;
+interface Binding extends Pick<RoleBound, 'subjects'> {
+  /** Undefined when the role is not written here. */
+  readonly grants: readonly ClusterGrant[] | undefined;
 }
+
+const bindingsOf = onceForEach((world: World): readonly Binding[] =>
+  world.resources.flatMap((resource) =>
+    Array.from(roleBound.view(resource, world), (bound) => ({ subjects: bound.subjects, grants: grantsBy(bound, world) })),
+  ),
+);
+
+const rolesByName = onceForEach((world: World): ReadonlyMap<string, readonly Resource[]> => {
+  const roles = new Map<string, Resource[]>();
+  for (const role of world.resources) {
+    const name = roleTypes.test(role.type) ? textOf(role.attr('metadata', 'name')) : undefined;
+    if (name !== undefined) roles.set(name, [...(roles.get(name) ?? []), role]);
+  }
+  return roles;
+});
 
 function givenTo(account: Account, world: World): { readonly grants: readonly ClusterGrant[]; readonly complete: boolean } {
   const bindings = bindingsOf(world).filter(({ subjects }) => subjects.some((subject) => isAccount(subject, account)));
-  const given = bindings.map((binding) => grantsBy(binding, world));
+  const given = bindings.map(({ grants }) => grants);
   return { grants: given.flatMap((grants) => grants ?? []), complete: !given.includes(undefined) };
 }
 
@@ -79,9 +90,10 @@ function grantsBy({ of, role, everywhere }: RoleBound, world: World): readonly C
   if (name === undefined) return undefined;
   const ready = readyRoles.get(name);
   if (ready) return ready.map((rule) => ({ ...rule, groups: ['*'], named: false, role: name, at: role, everywhere, binding: of }));
-  const rules = world.resources
-    .filter((other) => roleTypes.test(other.type) && textOf(other.attr('metadata', 'name')) === name && (everywhere || isNear(other, of)))
-    .flatMap((other) => [...roleRule.view(other, world)]);
+  const roles = (rolesByName(world).get(name) ?? []).filter((other) => everywhere || isNear(other, of));
+  // A repository may hold the same installation several times, each in a file of its own.
+  const beside = roles.filter(({ scope }) => scope === of.scope);
+  const rules = (beside.length > 0 ? beside : roles).flatMap((other) => [...roleRule.view(other, world)]);
   return rules.length === 0
     ? undefined
     : rules.map(({ verbs, resources, groups, named, verbsAt }) => ({

@@ -1,6 +1,7 @@
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource, View } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
+import { onceForEach } from './remembered.ts';
 import { textOf } from './setting.ts';
 
 /** One rule of a Role or ClusterRole. */
@@ -46,13 +47,20 @@ export const roleRule: Concept<RoleRule> = {
 
 /** A ClusterRole that only RoleBindings give out holds in their namespaces alone. */
 function isBoundInNamespaces(role: Resource, world: World): boolean {
-  const refer = (kind: string): boolean =>
-    world.resources.some((other) => {
-      const name = other.type === kind ? other.attr('roleRef', 'name') : undefined;
-      return name?.is === 'known' && name.value === role.name;
-    });
-  return refer('RoleBinding') && !refer('ClusterRoleBinding');
+  const { RoleBinding, ClusterRoleBinding } = rolesBound(world);
+  return RoleBinding.has(role.name) && !ClusterRoleBinding.has(role.name);
 }
+
+/** The names of the roles that bindings of each kind give out. */
+const rolesBound = onceForEach((world: World) => {
+  const bound = { RoleBinding: new Set<string>(), ClusterRoleBinding: new Set<string>() };
+  for (const binding of world.resources) {
+    if (binding.type !== 'RoleBinding' && binding.type !== 'ClusterRoleBinding') continue;
+    const name = textOf(binding.attr('roleRef', 'name'));
+    if (name !== undefined) bound[binding.type].add(name);
+  }
+  return bound;
+});
 
 /** A binding of a role to somebody. */
 export interface RoleBound {

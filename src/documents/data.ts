@@ -1,3 +1,4 @@
+import { maskDefinitions } from './crd-mask.ts';
 import type { Document, ParseError } from './document.ts';
 import { readJson } from './json.ts';
 import type { Node, TextPiece } from './node.ts';
@@ -24,7 +25,12 @@ export interface DataOptions {
 export function parseYaml(file: string, text: string, options: DataOptions = {}): DataDocument {
   if (text.length > maxDataLength) return tooLarge(file, text, 'yaml');
   const templated = isTemplate(text);
-  const { roots, errors } = readLeniently({ file, text: templated ? maskTemplate(text) : text, original: text, templated });
+  const { roots, errors } = readLeniently({
+    file,
+    text: maskDefinitions(templated ? maskTemplate(text) : text),
+    original: text,
+    templated,
+  });
   const foreign = errors.length > 0 ? maskForeignTemplate(text) : undefined;
   if (foreign !== undefined) {
     const filled = readYaml({ file, text: foreign, original: text, templated: true });

@@ -1,7 +1,6 @@
 import type { Document } from '../documents/document.ts';
 import type { Snapshot } from '../documents/snapshot.ts';
-import { buildModel, readDocuments } from '../model/model.ts';
-import { makeWorldMemory, type WorldMemory } from '../model/terraform/world-memory.ts';
+import { buildModel, makeModelMemory, readDocuments, type ModelMemory } from '../model/model.ts';
 import type { Model, World } from '../model/world.ts';
 import type { Finding } from './finding.ts';
 import type { Rule } from './rule.ts';
@@ -22,14 +21,14 @@ export interface Understanding {
 export interface Memory {
   /** Parsed files by blob id and path. */
   readonly documents: Map<string, Document>;
-  readonly terraform: WorldMemory;
+  readonly model: ModelMemory;
   readonly adapted: WeakMap<World, readonly World[]>;
   readonly judged: WeakMap<World, readonly Finding[]>;
 }
 
 export const makeMemory = (): Memory => ({
   documents: new Map(),
-  terraform: makeWorldMemory(),
+  model: makeModelMemory(),
   adapted: new WeakMap(),
   judged: new WeakMap(),
 });
@@ -47,7 +46,7 @@ export function understand(
 ): Understanding {
   const documents = readDocuments(snapshot, reading, memory.documents);
   reading?.('');
-  const built = buildModel(snapshot, documents, memory.terraform);
+  const built = buildModel(snapshot, documents, memory.model);
   const model = adapt ? { ...built, worlds: adaptedWorlds(built, memory, adapt) } : built;
   return { snapshot, documents, model, findings: runRules(rules, model, memory.judged) };
 }

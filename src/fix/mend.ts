@@ -25,6 +25,8 @@ export interface Mended extends Placed {
 
 /** Each proof reads and judges the head again: so many are made for one review, the most severe findings first. */
 const mostProofs = 60;
+/** Resources that these proofs may judge anew, all together: in a very large world fewer are made, so that the review comes to its end. */
+const mostJudged = 150_000;
 
 /**
  * Proves the fix of each finding on the whole head and makes it a suggestion where the diff can carry one, a patch where it can't. `placed`
@@ -36,12 +38,19 @@ export function mend(
   diff: DiffIndex,
   judge: (snapshot: Snapshot) => Understanding,
 ): readonly Mended[] {
-  const grounds = groundsOf(head, judge);
+  const seen = new Set(head.model.worlds);
+  let judged = 0;
+  const grounds = groundsOf(head, (snapshot) => {
+    const understanding = judge(snapshot);
+    for (const world of understanding.model.worlds) if (!seen.has(world)) judged += world.resources.length;
+    return understanding;
+  });
   const suggested: Suggested<Placed>[] = [];
   const remedies = new Map<Placed, Remedy>();
   /** Each suggestion as a patch, should it not go together with another one on its lines. */
   const alone = new Map<Placed, Remedy>();
   for (const subject of placed.filter(({ finding }) => finding.fix.length > 0).slice(0, mostProofs)) {
+    if (judged > mostJudged) break;
     const texts = proven([subject], grounds) ?? (subject.with && proven([{ ...subject, with: [] }], grounds));
     if (!texts) continue;
     const suggestion = asSuggestion(subject.place, texts, head.snapshot, diff);

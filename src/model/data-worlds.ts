@@ -5,6 +5,7 @@ import { formatOf, type DataFormat } from '../documents/format.ts';
 import { entry, type Entry, type Node } from '../documents/node.ts';
 import { cloudFormationResources } from './cloudformation/resources.ts';
 import { definitionResources } from './definition.ts';
+import { makeDataMemory, rememberedResources, rememberedValue, rememberedWorld, type DataMemory } from './data-memory.ts';
 import { environmentOf } from './environment.ts';
 import { makeGraph } from './graph.ts';
 import { chartOf, chartsOf, type Chart } from './helm/chart.ts';
@@ -36,9 +37,13 @@ interface Root {
 
 /**
  * The worlds of the data documents of a snapshot, grouped as `World.id` says. `elsewhere`: files of manifests and values that are read by
- * something else, and are seen there.
+ * something else, and are seen there. `memory` gives again what an earlier snapshot of the same review gave of the same documents.
  */
-export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: ReadonlySet<string> = new Set()): DataWorlds {
+export function dataWorlds(
+  documents: ReadonlyMap<string, Document>,
+  elsewhere: ReadonlySet<string> = new Set(),
+  memory: DataMemory = makeDataMemory(),
+): DataWorlds {
   const data = [...documents.values()].filter((document) => document.is === 'data');
   const charts = chartsOf(data);
   const worlds = new Map<string, Resource[]>();
@@ -66,7 +71,7 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: 
       if (id === undefined || (elsewhere.has(document.file) && filledInElsewhere.has(format))) continue;
       const world = worlds.get(id) ?? [];
       worlds.set(id, world);
-      const resources = resourcesOf(root, format);
+      const resources = rememberedResources(memory, root.root, format, chart, () => resourcesOf(root, format));
       world.push(...resources);
       if (format === 'kubernetes') manifests.set(document.file, [...(manifests.get(document.file) ?? []), ...resources]);
     }
@@ -75,19 +80,27 @@ export function dataWorlds(documents: ReadonlyMap<string, Document>, elsewhere: 
   const { overlays, patches, loose } = kustomize({
     kustomizations,
     resources: (file) => manifests.get(file) ?? [],
-    documents: (file) => documentsOf(documents.get(file)),
+    documents: (file) => documentsOf(documents.get(file), memory),
   });
   const plain = worlds.get('kubernetes');
   if (plain && patches.size > 0) worlds.set('kubernetes', [...plain.filter(({ span }) => !patches.has(span.file)), ...loose]);
   for (const [directory, resources] of overlays) worlds.set(`kustomize:${directory}`, [...resources]);
-  return { worlds: [...worlds].map(([id, resources]) => makeWorld(id, resources)), problems, read };
+  return {
+    worlds: [...worlds].map(([id, resources]) => rememberedWorld(memory, id, resources, () => makeWorld(id, resources))),
+    problems,
+    read,
+  };
 }
 
 /** What Terraform may fill in and carry: there it is known in full. */
 const filledInElsewhere: ReadonlySet<Format> = new Set(['kubernetes', 'helm-values', 'helm-template']);
 
-const documentsOf = (document: Document | undefined): readonly Value[] =>
-  document?.is === 'data' ? document.roots.map((root) => nodeValue(root, { templated: document.templated, special: filledIn })) : [];
+const documentsOf = (document: Document | undefined, memory: DataMemory): readonly Value[] =>
+  document?.is === 'data'
+    ? document.roots.map((root) =>
+        rememberedValue(memory, root, () => nodeValue(root, { templated: document.templated, special: filledIn })),
+      )
+    : [];
 
 function makeWorld(id: string, own: readonly Resource[]): World {
   const linked = /^(?:kubernetes$|kustomize:|helm-templates:)/.test(id) ? withReferences(own) : own;

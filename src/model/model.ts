@@ -4,9 +4,10 @@ import { maxDataLength, parseJson, parseYaml } from '../documents/data.ts';
 import type { Document } from '../documents/document.ts';
 import { parseHcl } from '../documents/hcl.ts';
 import type { Snapshot, SourceFile } from '../documents/snapshot.ts';
+import { makeDataMemory, type DataMemory } from './data-memory.ts';
 import { dataWorlds } from './data-worlds.ts';
 import { withCarried } from './terraform-kubernetes.ts';
-import type { WorldMemory } from './terraform/world-memory.ts';
+import { makeWorldMemory, type WorldMemory } from './terraform/world-memory.ts';
 import { readTerraform } from './terraform/worlds.ts';
 import type { Model } from './world.ts';
 
@@ -52,14 +53,19 @@ const mayBeJsonConfiguration = (text: string): boolean =>
     text.includes('"Resources"') ||
     (text.includes('"apiVersion"') && text.includes('"kind"')));
 
-/**
- * All worlds of a snapshot, in every dialect. `documents` is what `readDocuments` made of the same snapshot; `memory` holds Terraform's
- * worlds across snapshots.
- */
-export function buildModel(snapshot: Snapshot, documents: ReadonlyMap<string, Document>, memory?: WorldMemory): Model {
-  const evaluated = readTerraform(documents, snapshot, memory);
+/** The worlds of earlier snapshots of one review: what has not changed is not made again. */
+export interface ModelMemory {
+  readonly terraform: WorldMemory;
+  readonly data: DataMemory;
+}
+
+export const makeModelMemory = (): ModelMemory => ({ terraform: makeWorldMemory(), data: makeDataMemory() });
+
+/** All worlds of a snapshot, in every dialect. `documents` is what `readDocuments` made of the same snapshot. */
+export function buildModel(snapshot: Snapshot, documents: ReadonlyMap<string, Document>, memory = makeModelMemory()): Model {
+  const evaluated = readTerraform(documents, snapshot, memory.terraform);
   const terraform = withCarried(evaluated.worlds);
-  const data = dataWorlds(documents, terraform.files);
+  const data = dataWorlds(documents, terraform.files, memory.data);
   const read = new Map(data.read);
   const hcl = [...documents.values()].filter((document) => document.is === 'hcl');
   for (const document of hcl) read.set(document.file, 'terraform');

@@ -312,3 +312,41 @@ describe('quoted texts whose lines are not indented, which Go and PyYAML read', 
     expect(scalar(at(root, 'a', 'c'))).toBe(1);
   });
 });
+
+describe('definitions of custom resources', () => {
+  const definition = (spec: string): string =>
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n${spec}metadata:\n  name: llms.acme.dev\n`;
+  const schema = 'spec:\n  group: acme.dev\n  # a note\n\n  versions:\n  - name: v1\n    text: |\n      a: [\n';
+  const after = '---\nkind: Deployment\nmetadata: { name: llm }\n';
+
+  test('their schemas are not read, and all else stays where it is', () => {
+    const text = `${definition(schema)}${after}`;
+    const { roots, errors } = parse(text);
+    expect(errors).toEqual([]);
+    expect(roots.map((root) => (root.is === 'map' ? root.entries.map(({ key }) => key) : root.is))).toEqual([
+      ['apiVersion', 'kind', 'spec', 'metadata'],
+      ['kind', 'metadata'],
+    ]);
+    expect(scalar(at(roots[0], 'spec'))).toBeNull();
+    expect(scalar(at(roots[0], 'metadata', 'name'))).toBe('llms.acme.dev');
+    expect(slice(text, at(roots[1], 'metadata', 'name'))).toBe('llm');
+  });
+
+  test.each([
+    ['in quotes', definition(schema).replace('CustomResourceDefinition', '"CustomResourceDefinition"'), null],
+    ['with lines that end as on Windows', definition(schema).replaceAll('\n', '\r\n'), null],
+    ['at the end of the file', 'kind: CustomResourceDefinition\nspec:\n  a: [', null],
+    ['as a template', `{{- if .Values.crds }}\n${definition(schema)}{{- end }}\n`, null],
+    ['in one line', definition('spec: { group: acme.dev }\n'), 'map'],
+    ['as somebody’s kind', definition(schema.replace('a: [', 'a')).replace('kind: Custom', 'kind: Not'), 'map'],
+  ])('%s', (_, text, expected) => {
+    const { roots, errors } = parse(text);
+    expect(errors).toEqual([]);
+    expect(scalar(at(roots[0], 'spec'))).toBe(expected);
+  });
+
+  test('in the text of a ConfigMap they are text', () => {
+    const text = `kind: ConfigMap\ndata:\n  crd.yaml: |\n    kind: CustomResourceDefinition\n    spec:\n      group: acme.dev\n`;
+    expect(scalar(at(only(text), 'data', 'crd.yaml'))).toBe('kind: CustomResourceDefinition\nspec:\n  group: acme.dev\n');
+  });
+});

@@ -16,6 +16,11 @@ const snapshotOf = (files: Files): Snapshot =>
 const notebook = (name: string, access: string): string =>
   `resource "aws_sagemaker_notebook_instance" "${name}" {\n  name = "${name}"\n  direct_internet_access = ${access}\n  tags = { note = try(file("\${path.module}/note.txt"), "none") }\n}\n`;
 
+const deployment = (name: string, image: string, more = ''): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec:\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n      containers:\n        - name: server\n          image: ${image}\n${more}`;
+const service = (selected: string): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: llm }\nspec: { selector: { app: ${selected} } }\n`;
+
 /** What each file can hold; the first is what it holds at the start, undefined that it is not there. */
 const variants: Readonly<Record<string, readonly (string | undefined)[]>> = {
   'a/main.tf': [
@@ -41,6 +46,30 @@ const variants: Readonly<Record<string, readonly (string | undefined)[]>> = {
   ],
   'modules/lab/note.txt': [undefined, 'a note', 'another note'],
   'modules/inner/main.tf': [`variable "access" {}\n${notebook('inner', 'var.access')}`, undefined],
+  'chart/Chart.yaml': ['apiVersion: v2\nname: serving\nversion: 1.0.0\n', 'apiVersion: v2\nname: serving\nversion: 1.1.0\n', undefined],
+  'chart/values.yaml': ['image: vllm/vllm-openai:latest\nhost: false\n', 'image: vllm/vllm-openai:v0.11.0\nhost: true\n', undefined],
+  'chart/templates/llm.yaml': [
+    deployment('llm', '"{{ .Values.image }}"', '      hostNetwork: {{ .Values.host }}\n'),
+    deployment('llm', 'vllm/vllm-openai:latest'),
+    undefined,
+  ],
+  'k8s/llm.yaml': [
+    deployment('llm', 'vllm/vllm-openai:latest'),
+    deployment('other', 'vllm/vllm-openai:latest'),
+    `${deployment('llm', 'nginx:1.27')}---\n${service('llm')}`,
+    'kind: [',
+  ],
+  'k8s/service.yaml': [service('llm'), service('other'), undefined],
+  'k8s/kustomization.yaml': ['resources: [llm.yaml, service.yaml]\n', undefined],
+  'prod/kustomization.yaml': [
+    'resources: [../k8s]\nimages: [{ name: vllm/vllm-openai, newTag: v0.9.0 }]\nnamespace: prod\n',
+    'resources: [../k8s]\nimages: [{ name: vllm/vllm-openai, newTag: v0.8.0 }]\n',
+    undefined,
+  ],
+  'stack.yaml': [
+    'Resources:\n  Data: { Type: AWS::SageMaker::NotebookInstance, Properties: { DirectInternetAccess: Enabled } }\n',
+    'Resources:\n  Data: { Type: AWS::SageMaker::NotebookInstance, Properties: { DirectInternetAccess: Disabled } }\n',
+  ],
   'c/main.tf.json': [
     '{"resource": {"aws_sagemaker_notebook_instance": {"c": {"direct_internet_access": "Enabled"}}}}',
     '{"resource": {"aws_sagemaker_notebook_instance": {"c": {"direct_internet_access": "${bad"}}}}',
@@ -96,6 +125,11 @@ describe('what a review remembers', () => {
     ['modules/lab/note.txt', 1, ['terraform:a#prod.tfvars', 'terraform:b']],
     ['b/main.tf', 2, ['terraform:b']],
     ['modules/inner/main.tf', 1, []],
+    ['chart/values.yaml', 1, ['helm:chart', 'helm-templates:chart']],
+    ['chart/templates/llm.yaml', 1, ['helm-templates:chart']],
+    ['k8s/service.yaml', 1, ['kubernetes', 'kustomize:prod']],
+    ['prod/kustomization.yaml', 1, ['kustomize:prod']],
+    ['stack.yaml', 1, ['cloudformation:stack.yaml']],
   ])('an edit of %s makes only these worlds anew', (path, which, expected) => {
     const { before, after } = worldsAfter(path, which);
     expect(after.filter((world) => !before.includes(world)).map(({ id }) => id)).toEqual(expected);
