@@ -24,9 +24,12 @@ export interface Mended extends Placed {
 }
 
 /** Each proof reads and judges the head again: so many are made for one review, the most severe findings first. */
-const mostProofs = 60;
-/** Resources that these proofs may judge anew, all together: in a very large world fewer are made, so that the review comes to its end. */
-const mostJudged = 150_000;
+export interface ProofLimits {
+  readonly proofs: number;
+  /** Resources that proofs may judge anew, all together: in a very large world fewer are made, so that the review comes to its end. */
+  readonly judged: number;
+}
+const proofLimits: ProofLimits = { proofs: 60, judged: 150_000 };
 
 /**
  * Proves the fix of each finding on the whole head and makes it a suggestion where the diff can carry one, a patch where it can't. `placed`
@@ -37,6 +40,7 @@ export function mend(
   head: Understanding,
   diff: DiffIndex,
   judge: (snapshot: Snapshot) => Understanding,
+  most = proofLimits,
 ): readonly Mended[] {
   const seen = new Set(head.model.worlds);
   let judged = 0;
@@ -49,8 +53,8 @@ export function mend(
   const remedies = new Map<Placed, Remedy>();
   /** Each suggestion as a patch, should it not go together with another one on its lines. */
   const alone = new Map<Placed, Remedy>();
-  for (const subject of placed.filter(({ finding }) => finding.fix.length > 0).slice(0, mostProofs)) {
-    if (judged > mostJudged) break;
+  for (const subject of placed.filter(({ finding }) => finding.fix.length > 0).slice(0, most.proofs)) {
+    if (judged > most.judged) break;
     const texts = proven([subject], grounds) ?? (subject.with && proven([{ ...subject, with: [] }], grounds));
     if (!texts) continue;
     const suggestion = asSuggestion(subject.place, texts, head.snapshot, diff);
