@@ -1,4 +1,5 @@
 import type { Span } from '../documents/span.ts';
+import { pathName } from '../model/resource.ts';
 import type { Model } from '../model/world.ts';
 import type { Finding } from './finding.ts';
 import { severities } from './rule.ts';
@@ -8,8 +9,9 @@ export type Touches = (span: Span) => boolean;
 
 /**
  * The findings that a change introduces: those whose key does not hold at the base in the same environment. A finding that merely moved
- * (its resource left one scope and came up in another) is not new, nor is an old one that a new environment or an unreadable base file shows
- * for the first time without the change touching any of its origins. Findings of one place in several environments become one.
+ * (its resource left one scope and came up in another, or has another name) is not new, nor is an old one that a new environment or an
+ * unreadable base file shows for the first time without the change touching any of its origins. Findings of one place in several
+ * environments become one.
  */
 export function introducedFindings(base: Side, head: Side, touches: Touches): Finding[] {
   const old = new Set(base.findings.map(inEnvironment));
@@ -17,7 +19,7 @@ export function introducedFindings(base: Side, head: Side, touches: Touches): Fi
   const oldEnvironments = new Set(
     base.model.worlds.flatMap((world) => world.resources).map((resource) => `${resource.scope}|${resource.environment.name}`),
   );
-  const moved = movedFindings(base, head);
+  const moved = movedFindings(base, head, touches);
   const unreadable = new Set(base.model.problems.map((problem) => problem.span.file));
 
   const isNew = (finding: Finding): boolean => {
@@ -38,24 +40,43 @@ export interface Side {
 
 const inEnvironment = (finding: Finding): string => `${finding.key}|${finding.resource.environment.name}`;
 
-/** Head findings that pair off with a base finding of the same movable key whose resource is gone from its old place. */
-function movedFindings(base: Side, head: Side): ReadonlySet<Finding> {
+/** Head findings that pair off with a base finding whose resource is gone from its old place or has lost its old name. */
+function movedFindings(base: Side, head: Side, touches: Touches): ReadonlySet<Finding> {
   const place = (finding: Finding): string => `${finding.resource.scope}|${finding.resource.address}`;
   const places = (model: Model): Set<string> =>
     new Set(model.worlds.flatMap((world) => world.resources.map((r) => `${r.scope}|${r.address}`)));
   const atHead = places(head.model);
   const atBase = places(base.model);
-  const gone = new Map<string, number>();
-  for (const finding of base.findings)
-    if (!atHead.has(place(finding))) gone.set(finding.movableKey, (gone.get(finding.movableKey) ?? 0) + 1);
+  const gone = base.findings.filter((finding) => !atHead.has(place(finding)));
+  const come = head.findings.filter((finding) => !atBase.has(place(finding)));
   const moved = new Set<Finding>();
-  for (const finding of head.findings) {
-    const left = gone.get(finding.movableKey) ?? 0;
-    if (left === 0 || atBase.has(place(finding))) continue;
-    gone.set(finding.movableKey, left - 1);
-    moved.add(finding);
-  }
+  pairOff(gone, come, ({ movableKey }) => movableKey, moved);
+  const stayed = come.filter((finding) => !moved.has(finding) && isAsBefore(finding, touches));
+  pairOff(gone, stayed, nameless, moved);
   return moved;
+}
+
+/** Adds to `paired` those of `come` for which there is one in `gone` with the same key, each of which counts once. */
+function pairOff(gone: readonly Finding[], come: readonly Finding[], key: (finding: Finding) => string, paired: Set<Finding>): void {
+  const left = new Map<string, number>();
+  for (const finding of gone) left.set(key(finding), (left.get(key(finding)) ?? 0) + 1);
+  for (const finding of come) {
+    const count = left.get(key(finding)) ?? 0;
+    if (count === 0) continue;
+    left.set(key(finding), count - 1);
+    paired.add(finding);
+  }
+}
+
+/** How a finding is recognised when its resource has another name, namespace or version in the same place. */
+const nameless = ({ rule, resource, path, subject }: Finding): string =>
+  [rule, resource.scope, resource.type, pathName(resource, path), subject].join('|');
+
+/** What a resource says is as it was though its name is new; of what it doesn't say, when other things that it says are. */
+function isAsBefore({ origins, absent, resource: { value } }: Finding, touches: Touches): boolean {
+  if (!origins.some(({ span }) => touches(span))) return true;
+  if (!absent || value.is !== 'map') return false;
+  return [...value.entries.values()].some(({ origins: [first] }) => first !== undefined && !touches(first.span));
 }
 
 const worse = (a: Finding, b: Finding): boolean => severities.indexOf(a.severity) > severities.indexOf(b.severity);

@@ -44,6 +44,31 @@ const model = `resource "aws_sagemaker_model" "ranker" {
 }
 `;
 
+const server = (version: string, metadata: string): string => `apiVersion: ${version}
+kind: Deployment
+metadata: ${metadata}
+spec:
+  selector: { matchLabels: { app: llm } }
+  template:
+    metadata: { labels: { app: llm } }
+    spec:
+      hostNetwork: true
+      containers:
+        - name: server
+          image: vllm/vllm-openai:latest
+          args: [--model=acme/ranker]
+`;
+const ray = (version: string): string => `apiVersion: ${version}
+kind: RayCluster
+metadata: { name: ray }
+spec:
+  headGroupSpec:
+    rayStartParams: { dashboard-host: 0.0.0.0 }
+    template:
+      spec:
+        containers: [{ name: ray-head, image: 'rayproject/ray:2.46.0' }]
+`;
+
 interface Row {
   readonly name: string;
   readonly before: Files;
@@ -112,6 +137,32 @@ const rows: readonly Row[] = [
     name: 'a resource moved between files brings nothing',
     before: { 'a.tf': `${notebook(open)}\n${bucket}${versions}`, 'b.tf': '\n' },
     changes: { 'a.tf': `${bucket}${versions}`, 'b.tf': notebook(open) },
+    comments: [],
+  },
+  {
+    name: 'a resource with another name brings nothing, though what it lacks is said at its name',
+    before: { 'lab.tf': notebook().replace('  root_access            = "Disabled"\n', '') },
+    changes: {
+      'lab.tf': notebook().replace('  root_access            = "Disabled"\n', '').replace('"lab" {', '"bench" {'),
+    },
+    comments: [],
+  },
+  {
+    name: 'another name does not hide what is new',
+    before: { 'lab.tf': notebook(safe) },
+    changes: { 'lab.tf': notebook(open).replace('"lab" {', '"bench" {') },
+    comments: ['notebooks/direct-internet lab.tf:9'],
+  },
+  {
+    name: 'a copy under another name is new',
+    before: { 'lab.tf': notebook(open) },
+    changes: { 'lab.tf': `${notebook(open)}\n${notebook(open).replace('"lab" {', '"bench" {')}` },
+    comments: ['notebooks/direct-internet lab.tf:23'],
+  },
+  {
+    name: 'another namespace, name or version of a manifest brings nothing',
+    before: { 'k8s/llm.yaml': server('apps/v1', '{ name: llm, namespace: default }'), 'k8s/ray.yaml': ray('ray.io/v1alpha1') },
+    changes: { 'k8s/llm.yaml': server('apps/v1', '{ name: serving }'), 'k8s/ray.yaml': ray('ray.io/v1') },
     comments: [],
   },
   {
