@@ -40,12 +40,16 @@ const elsewhere = new Set(['node_modules', '.terraform', '.vscode', '.idea', 'IS
  */
 export function isConfiguration(path: string): boolean {
   const name = posix.basename(path);
-  if (others.has(name) || name.endsWith('.schema.json')) return false;
+  if (others.has(name) || name.endsWith('.schema.json') || isGeneratedDefinition(path)) return false;
   if (path.split('/').some((part) => elsewhere.has(part))) return false;
   if (isHelmTemplate(path)) return true;
   if (isTerragrunt(path) || isFilledIn(path)) return true;
   return extensions.some((extension) => name.endsWith(extension) && name !== extension);
 }
+
+/** `crds/ray.io_rayclusters.yaml`: what controller-gen calls the definition of a custom resource. It says nothing of what is deployed. */
+const isGeneratedDefinition = (path: string): boolean =>
+  /(?:^|\/)crds?\/(?:[^/]+\/)*[a-z0-9-]+(?:\.[a-z0-9-]+)+_[a-z0-9]+\.yaml$/.test(path);
 
 export const isTerraformCode = (path: string): boolean => path.endsWith('.tf') || path.endsWith('.tf.json');
 export const isTerraformVariables = (path: string): boolean => path.endsWith('.tfvars') || path.endsWith('.tfvars.json');
