@@ -1,4 +1,5 @@
 import type { Change, ChangedFile } from '../change.ts';
+import { isConfiguration } from '../context/configuration.ts';
 import type { Snapshot } from '../documents/snapshot.ts';
 import { lineStarts, linesOf, type Span } from '../documents/span.ts';
 import type { Finding } from '../engine/finding.ts';
@@ -249,7 +250,10 @@ function whyElsewhere(span: Span, change: DiffIndex, neighbours: readonly Resour
     if (at?.is === 'lines') return `the cause is in another file: the change to ${code(address)}, ${code(at.file)} line ${at.from}`;
   }
   const directory = span.file.slice(0, span.file.lastIndexOf('/') + 1);
-  const changed = [...change.files.keys()];
+  const files = [...change.files.keys()];
+  const configuration = files.filter(isConfiguration);
+  // A script or a template may be read by configuration, too.
+  const changed = configuration.length > 0 ? configuration : files;
   const beside = changed.filter((path) => path.startsWith(directory));
   const causes = beside.length > 0 ? beside : changed;
   const names = causes.slice(0, 3).map(code).join(', ');

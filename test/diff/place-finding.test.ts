@@ -160,7 +160,7 @@ describe('placeFinding', () => {
 
   test('in a file that the change does not hold: in the summary, with the cause', () => {
     const text = block(...long);
-    const both = change({ 'main.tf': text, 'policy.tf': 'a\n' }, { 'main.tf': text });
+    const both = change({ 'main.tf': text, 'policy.tf': 'a\n', 'README.md': 'a\n' }, { 'main.tf': text, 'README.md': 'b\n' });
     const header = span('main.tf', text, 1);
     const at = finding({ origins: [{ span: span('main.tf', text, 4), what: 'attribute' }], header, block: header });
     expect(placeFinding(at, indexDiff(both))).toEqual({
