@@ -19,13 +19,15 @@ export function stageOf(name: string): Stage {
 export function environmentOf(path: string, what = 'directory'): Environment {
   const parts = path.replace(/(\.auto)?\.(tfvars|tf|ya?ml|json)(\.json)?$/, '').split('/');
   for (const part of parts.reverse()) {
-    // Folders that hold test code or examples say nothing about where it runs.
-    if (part === 'test' || part === 'tests' || part === 'demo') continue;
+    if (holdsTests.test(part)) continue;
     const stage = stageOf(part);
     if (stage !== 'unknown') return { stage, name: part, why: `${what} \`${path}\`` };
   }
   return noEnvironment;
 }
+
+/** Folders that hold test code or examples (`tests`, `3.test_cases`) say nothing about where it runs. */
+const holdsTests = /^(?:\d+[._-])?(?:tests?|demo)(?:[-_]?(?:cases?|data|suites?))?$/;
 
 /** The environment that a name given in the configuration speaks of (a tag, a namespace, a workspace). */
 export function environmentNamed(name: string, why: string): Environment {

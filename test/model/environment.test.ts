@@ -26,6 +26,9 @@ test.each([
   ['prod/network/main.tf', 'prod', 'prod'],
   ['values-staging.yaml', 'staging', 'values-staging'],
   ['terraform/test', 'unknown', ''],
+  ['3.test_cases/ray/cluster.yaml', 'unknown', ''],
+  ['operator/test-data', 'unknown', ''],
+  ['clusters/test-eu', 'dev', 'test-eu'],
   ['.', 'unknown', ''],
 ])('environmentOf(%s) is %s', (path, stage, name) => {
   expect(environmentOf(path)).toMatchObject({ stage, name });
