@@ -8,7 +8,7 @@ import { asBool, binary, representable, unary } from './operators.ts';
 import { decidedBy, failure, influences, makeDict, makeList, refsOf, seenFrom, unknownFrom } from './origins.ts';
 import { originOf, type AllInstances, type Context, type Found, type Named, type Step } from './scope.ts';
 import { evaluateTemplate, literalText } from './template.ts';
-import { applySteps } from './traversal.ts';
+import { applySteps, intoInstance } from './traversal.ts';
 
 /** The value of an expression. Never throws; what cannot be decided is unknown, with the reason. */
 export function evaluate(expression: Expression, context: Context): Value {
@@ -107,16 +107,13 @@ function resolve(expression: Expression, context: Context): Value | AllInstances
   const steps = stepsTo(expression);
   if (base.is !== 'variable') return applySteps(evaluate(base, context), steps, context, evaluate);
   const named = context.names.get(base.name);
-  const { value, used } = named ? intoNamed(named, steps) : context.scope.lookup(base.name, steps, context);
+  const { value, used } = named ? namedValue(named, steps) : context.scope.lookup(base.name, steps, context);
   if (value.is === 'instances') return value;
   return seenFrom(applySteps(value, steps, context, evaluate, used), originOf(expression, context), context.scope.budget);
 }
 
-function intoNamed(named: Named, steps: readonly Step[]): Found {
-  if (named.is !== 'instance') return { value: named, used: 0 };
-  const [first] = steps;
-  return first?.is === 'attribute' ? { value: named.part(first.name), used: 1 } : { value: named.whole(), used: 0 };
-}
+const namedValue = (named: Named, steps: readonly Step[]): Found =>
+  named.is === 'instance' ? intoInstance(named, steps, 0) : { value: named, used: 0 };
 
 const isStep = (expression: Expression): expression is Extract<Expression, { is: 'attribute' | 'index' | 'splat' }> =>
   expression.is === 'attribute' || expression.is === 'index' || expression.is === 'splat';

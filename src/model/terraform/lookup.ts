@@ -10,7 +10,7 @@ import type { ModuleInstance } from './module-instance.ts';
 import { failure, followedBy, makeDict, makeList, seenFrom } from './origins.ts';
 import { policyDocument } from './policy-document.ts';
 import type { Context, Found, Instanced, Step } from './scope.ts';
-import { applySteps } from './traversal.ts';
+import { applySteps, intoInstance } from './traversal.ts';
 
 /** What a name with its first steps is in a module: a variable, a local, a resource, an output of a module that it calls. */
 export function lookup(
@@ -73,9 +73,9 @@ function inInstances(
 ): Found {
   const next = steps[used];
   const [only] = all.instances;
-  if (all.by === 'nothing' && only) return intoOne(access(only), steps, used);
+  if (all.by === 'nothing' && only) return intoInstance(access(only), steps, used);
   if (all.by === 'unknown' && only) {
-    if (next?.is === 'index') return intoOne(access(only), steps, used + 1);
+    if (next?.is === 'index') return intoInstance(access(only), steps, used + 1);
     if (next?.is === 'splat')
       return {
         value: makeList([unknown('how many there are is unknown', [], splatRefs(base, next))], [], {
@@ -85,7 +85,7 @@ function inInstances(
         used: used + 1,
       };
     return next?.is === 'attribute'
-      ? intoOne(access(only), steps, used)
+      ? intoInstance(access(only), steps, used)
       : { value: unknown('how many there are is unknown', [], [{ to: base, attr: [] }]), used };
   }
   if (next?.is === 'index') {
@@ -98,7 +98,7 @@ function inInstances(
         value: failure(`there is no instance ${JSON.stringify(key.value)} of \`${base}\``, { span: next.span, what: context.kind }),
         used: used + 1,
       };
-    return intoOne(access(instance), steps, used + 1);
+    return intoInstance(access(instance), steps, used + 1);
   }
   if (next?.is === 'splat' && all.by === 'count') {
     const [attribute, ...rest] = next.each;
@@ -126,11 +126,6 @@ function inInstances(
 
 function splatRefs(base: string, step: Extract<Step, { is: 'splat' }>): readonly Reference[] {
   return [{ to: base, attr: step.each.flatMap((s) => (s.is === 'attribute' ? [s.name] : [])) }];
-}
-
-function intoOne(access: Instanced, steps: readonly Step[], used: number): Found {
-  const next = steps[used];
-  return next?.is === 'attribute' ? { value: access.part(next.name), used: used + 1 } : { value: access.whole(), used };
 }
 
 /** A resource's attribute as another resource sees it, from the reference at `from`. What is not configured is decided by the provider. */

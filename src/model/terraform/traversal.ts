@@ -2,7 +2,7 @@ import type { Expression, SplatStep } from '../../documents/hcl-tree.ts';
 import { unknown, type Origin, type Reference, type Value } from '../value.ts';
 import { asText, toNumber } from './convert.ts';
 import { decidedBy, failure, makeList, refsOf } from './origins.ts';
-import type { Context, Step } from './scope.ts';
+import type { Context, Instanced, Step } from './scope.ts';
 
 type Evaluate = (expression: Expression, context: Context) => Value;
 
@@ -14,6 +14,12 @@ export function applySteps(value: Value, steps: readonly Step[], context: Contex
     if (step) at = applyStep(at, step, { span: step.span, what: context.kind }, context, evaluate);
   }
   return at;
+}
+
+/** An instance of a resource or module, or the one attribute of it that the next step asks for. */
+export function intoInstance(one: Instanced, steps: readonly Step[], used: number): { readonly value: Value; readonly used: number } {
+  const next = steps[used];
+  return next?.is === 'attribute' ? { value: one.part(next.name), used: used + 1 } : { value: one.whole(), used };
 }
 
 function applyStep(value: Value, step: SplatStep, origin: Origin, context: Context, evaluate: Evaluate): Value {
