@@ -345,6 +345,13 @@ describe('definitions of custom resources', () => {
     expect(scalar(at(roots[0], 'spec'))).toBe(expected);
   });
 
+  test.each(['kind: Deployment\n', '"kind": Deployment\n', '? kind\n: Deployment\n'])(
+    'nothing is hidden by a second kind: %j',
+    (second) => {
+      expect(scalar(at(parse(definition(`spec:\n  a: b\n${second}`)).roots[0], 'spec'))).toBe('map');
+    },
+  );
+
   test('in the text of a ConfigMap they are text', () => {
     const text = `kind: ConfigMap\ndata:\n  crd.yaml: |\n    kind: CustomResourceDefinition\n    spec:\n      group: acme.dev\n`;
     expect(scalar(at(only(text), 'data', 'crd.yaml'))).toBe('kind: CustomResourceDefinition\nspec:\n  group: acme.dev\n');
