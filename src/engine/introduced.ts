@@ -1,5 +1,6 @@
 import type { Span } from '../documents/span.ts';
-import { pathName } from '../model/resource.ts';
+import { pathName, type Key, type Resource } from '../model/resource.ts';
+import type { Dict, Value } from '../model/value.ts';
 import type { Model } from '../model/world.ts';
 import type { Finding } from './finding.ts';
 import { severities } from './rule.ts';
@@ -40,21 +41,25 @@ export interface Side {
 
 const inEnvironment = (finding: Finding): string => `${finding.key}|${finding.resource.environment.name}`;
 
-/** Head findings that pair off with a base finding whose resource is gone from its old place or has lost its old name. */
+/** Head findings that pair off with a base finding whose resource, or the part of it, is gone from its old place or has lost its old name. */
 function movedFindings(base: Side, head: Side, touches: Touches): ReadonlySet<Finding> {
-  const place = (finding: Finding): string => `${finding.resource.scope}|${finding.resource.address}`;
-  const places = (model: Model): Set<string> =>
-    new Set(model.worlds.flatMap((world) => world.resources.map((r) => `${r.scope}|${r.address}`)));
-  const atHead = places(head.model);
-  const atBase = places(base.model);
-  const gone = base.findings.filter((finding) => !atHead.has(place(finding)));
-  const come = head.findings.filter((finding) => !atBase.has(place(finding)));
+  const atHead = placesIn(head.model);
+  const atBase = placesIn(base.model);
+  const gone = base.findings.filter((finding) => !atHead.has(placeOf(finding.resource)));
+  const come = head.findings.filter((finding) => !atBase.has(placeOf(finding.resource)));
   const moved = new Set<Finding>();
   pairOff(gone, come, ({ movableKey }) => movableKey, moved);
-  const stayed = come.filter((finding) => !moved.has(finding) && isAsBefore(finding, touches));
-  pairOff(gone, stayed, nameless, moved);
+  const asBefore = (finding: Finding): boolean => !moved.has(finding) && isAsBefore(finding, touches);
+  pairOff(gone, come.filter(asBefore), nameless, moved);
+  const [keysBefore, keysNow] = [base, head].map(({ findings }) => new Set(findings.map(({ key }) => key)));
+  const mended = base.findings.filter(({ key, resource }) => !keysNow?.has(key) && atHead.has(placeOf(resource)));
+  const fresh = head.findings.filter(({ key, resource }) => !keysBefore?.has(key) && atBase.has(placeOf(resource)));
+  pairOff(mended, fresh.filter(asBefore), unlabelled, moved);
   return moved;
 }
+
+const placeOf = ({ scope, address }: Resource): string => `${scope}|${address}`;
+const placesIn = ({ worlds }: Model): ReadonlySet<string> => new Set(worlds.flatMap(({ resources }) => resources.map(placeOf)));
 
 /** Adds to `paired` those of `come` for which there is one in `gone` with the same key, each of which counts once. */
 function pairOff(gone: readonly Finding[], come: readonly Finding[], key: (finding: Finding) => string, paired: Set<Finding>): void {
@@ -72,11 +77,29 @@ function pairOff(gone: readonly Finding[], come: readonly Finding[], key: (findi
 const nameless = ({ rule, resource, path, subject }: Finding): string =>
   [rule, resource.scope, resource.type, pathName(resource, path), subject].join('|');
 
-/** What a resource says is as it was though its name is new; of what it doesn't say, when other things that it says are. */
-function isAsBefore({ origins, absent, resource: { value } }: Finding, touches: Touches): boolean {
+/** And when a part of its resource has: a container, a volume. */
+const unlabelled = ({ rule, resource, path, subject }: Finding): string =>
+  [rule, placeOf(resource), pathName(resource, path).replaceAll(/\[[^\]]*\]/g, '[]'), subject].join('|');
+
+/** What is found is as it was though a name is new; something that is missing, or a whole, when other things are that stand there. */
+function isAsBefore({ origins, absent, resource, path }: Finding, touches: Touches): boolean {
   if (!origins.some(({ span }) => touches(span))) return true;
-  if (!absent || value.is !== 'map') return false;
-  return [...value.entries.values()].some(({ origins: [first] }) => first !== undefined && !touches(first.span));
+  const around = mapAt(resource, absent ? path.slice(0, -1) : path);
+  return around !== undefined && [...around.entries.values()].some(({ origins: [first] }) => first !== undefined && !touches(first.span));
+}
+
+/** The map at a path, or the last one on the way when the path goes on to what is not there. */
+function mapAt(resource: Resource, path: readonly Key[]): Dict | undefined {
+  let last: Value = resource.value;
+  for (const key of path) {
+    // A lone block is a list of one.
+    if (last.is === 'list' && typeof key === 'string') last = last.items[0] ?? last;
+    const next: Value | undefined =
+      last.is === 'map' ? last.entries.get(String(key)) : last.is === 'list' ? last.items[Number(key)] : undefined;
+    if (!next || next.is === 'absent') break;
+    last = next;
+  }
+  return last.is === 'map' ? last : undefined;
 }
 
 const worse = (a: Finding, b: Finding): boolean => severities.indexOf(a.severity) > severities.indexOf(b.severity);

@@ -166,6 +166,28 @@ const rows: readonly Row[] = [
     comments: [],
   },
   {
+    name: 'another name of a container brings nothing',
+    before: { 'k8s/llm.yaml': server('apps/v1', '{ name: llm }') },
+    changes: { 'k8s/llm.yaml': server('apps/v1', '{ name: llm }').replace('- name: server', '- name: vllm') },
+    comments: [],
+  },
+  {
+    name: 'another container in the place of one is new',
+    before: { 'k8s/llm.yaml': server('apps/v1', '{ name: llm }') },
+    changes: {
+      'k8s/llm.yaml': server('apps/v1', '{ name: llm }')
+        .replace('- name: server', '- name: other')
+        .replace(':latest', ':v0.8.5')
+        .replace('acme/ranker', 'acme/other'),
+    },
+    comments: [
+      'gpu/missing-limits k8s/llm.yaml:13',
+      'supply-chain/unpinned-model k8s/llm.yaml:13',
+      'supply-chain/vulnerable-image k8s/llm.yaml:12',
+      'workloads/root-user k8s/llm.yaml:13',
+    ],
+  },
+  {
     name: 'count = 0 means that it does not exist',
     before: { 'main.tf': '\n' },
     changes: { 'main.tf': notebook(`${open}\n  count = 0`) },
