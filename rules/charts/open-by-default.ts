@@ -111,6 +111,38 @@ export default defineRule({
         `,
         suggests: '            enabled: false',
       },
+      {
+        name: 'an open default, beside a chart that only its values open',
+        files: {
+          ...file('chat/Chart.yaml')`
+            apiVersion: v2
+            name: chat
+            version: 1.0.0
+            dependencies:
+              - name: weaviate
+                version: 17.5.1
+                repository: https://weaviate.github.io/weaviate-helm
+              - name: open-webui
+                version: 8.12.0
+                repository: https://helm.openwebui.com/
+          `,
+          ...file('chat/values.yaml')`
+            weaviate:
+              authentication:
+                anonymous_access:
+                  enabled: true # <- finds
+              service:
+                type: ClusterIP
+            open-webui:
+              sso:
+                enabled: true
+                trustedHeader:
+                  enabled: true
+                  emailHeader: X-User-Email
+          `,
+        },
+        suggests: '      enabled: false',
+      },
     ],
     good: [
       {

@@ -62,6 +62,31 @@ export default defineRule({
         `,
         suggests: '      allowReset: false',
       },
+      {
+        name: 'a value, beside a chart that is open by default',
+        files: terraform`
+          resource "helm_release" "chroma" {
+            name       = "chroma"
+            repository = "https://amikos-tech.github.io/chromadb-chart/"
+            chart      = "chromadb"
+            version    = "0.2.2"
+
+            values = [<<-EOT
+              chromadb:
+                allowReset: true # <- finds
+            EOT
+            ]
+          }
+
+          resource "helm_release" "weaviate" {
+            name       = "weaviate"
+            repository = "https://weaviate.github.io/weaviate-helm"
+            chart      = "weaviate"
+            version    = "17.5.1"
+          }
+        `,
+        suggests: '      allowReset: false',
+      },
     ],
     good: [
       {
