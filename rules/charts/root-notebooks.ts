@@ -107,6 +107,26 @@ export default defineRule({
         `,
       },
       {
+        name: 'root in one profile, until the start script has set the owner',
+        files: file('hub/config.yaml')`
+          hub:
+            config:
+              JupyterHub:
+                authenticator_class: github
+          proxy:
+            service:
+              type: ClusterIP
+          singleuser:
+            extraEnv:
+              CHOWN_HOME: "yes"
+            profileList:
+              - display_name: home from the old hub
+                kubespawner_override:
+                  uid: 0
+                  cmd: start-singleuser.sh
+        `,
+      },
+      {
         name: 'the same words in the values of another chart',
         files: terraform`
           resource "helm_release" "qdrant" {
