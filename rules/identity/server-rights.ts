@@ -181,6 +181,45 @@ export default defineRule({
             - { kind: ServiceAccount, name: serving, namespace: ml }
         `,
       },
+      {
+        name: 'the first of several nodes may do more than start the others',
+        files: yaml`
+          apiVersion: leaderworkerset.x-k8s.io/v1
+          kind: LeaderWorkerSet
+          metadata: { name: llm, namespace: ml }
+          spec:
+            leaderWorkerTemplate:
+              size: 2
+              leaderTemplate:
+                spec:
+                  serviceAccountName: mpi # <- finds
+                  containers:
+                    - name: leader
+                      image: acme/tensorrt-llm:1.2.0
+              workerTemplate:
+                spec:
+                  containers:
+                    - name: worker
+                      image: acme/tensorrt-llm:1.2.0
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: Role
+          metadata: { name: mpi, namespace: ml }
+          rules:
+            - apiGroups: [""]
+              resources: [pods/exec]
+              verbs: [create]
+            - apiGroups: [""]
+              resources: [secrets]
+              verbs: [get, list]
+          ---
+          apiVersion: rbac.authorization.k8s.io/v1
+          kind: RoleBinding
+          metadata: { name: mpi, namespace: ml }
+          roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: mpi }
+          subjects: [{ kind: ServiceAccount, name: mpi, namespace: ml }]
+        `,
+      },
     ],
     good: [
       {
