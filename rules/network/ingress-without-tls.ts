@@ -16,7 +16,7 @@ export default defineRule({
   looksAt: aiIngress,
 
   *check({ name, ai, header, tlsAt, tls, reach, publicAt, authenticated, plainToo }) {
-    if (tls === 'yes' && plainToo && reach !== 'internal')
+    if (plainToo && reach !== 'internal')
       yield {
         at: tlsAt.is === 'absent' ? header : tlsAt,
         subject: 'plain too',
@@ -147,6 +147,19 @@ export default defineRule({
                 kubernetes.io/ingress.allow-http: "false"
           `,
         },
+      },
+      {
+        name: 'a certificate on GKE’s load balancer inside of the network',
+        files: values`
+          image:
+            repository: ghcr.io/open-webui/open-webui
+            tag: 0.11.0
+          ingress:
+            enabled: true
+            annotations:
+              kubernetes.io/ingress.class: gce-internal
+              ingress.gcp.kubernetes.io/pre-shared-cert: chat
+        `,
       },
       {
         name: 'on the machine of whoever tries it out',
