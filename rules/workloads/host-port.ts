@@ -103,6 +103,52 @@ export default defineRule({
           }
         `,
       },
+      {
+        name: 'a notebook, beside a server that is on the network of the node anyway',
+        files: yaml`
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: lab }
+          spec:
+            containers:
+              - name: lab
+                image: quay.io/jupyter/scipy-notebook:2026-05-04
+                ports:
+                  - { containerPort: 8888, hostPort: 80 } # <- finds
+          ---
+          apiVersion: v1
+          kind: Pod
+          metadata: { name: llm }
+          spec:
+            hostNetwork: true
+            containers:
+              - name: server
+                image: vllm/vllm-openai:v0.26.0
+                ports:
+                  - { containerPort: 8000, hostPort: 8000 }
+        `,
+      },
+      {
+        name: 'a model server that is selected by what keeps it running, and by no Service',
+        files: yaml`
+          apiVersion: v1
+          kind: ReplicationController
+          metadata: { name: llm, namespace: serving }
+          spec:
+            replicas: 2
+            selector: { app: llm }
+            template:
+              metadata:
+                labels: { app: llm }
+              spec:
+                containers:
+                  - name: server
+                    image: vllm/vllm-openai:v0.26.0
+                    ports:
+                      - containerPort: 8000
+                        hostPort: 8000 # <- finds
+        `,
+      },
     ],
     good: [
       {
