@@ -1,7 +1,9 @@
-import { defineRule, values, yaml } from '../../src/engine/define-rule.ts';
+import { defineRule, file, values, yaml } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import type { Severity } from '../../src/engine/rule.ts';
 import { publishedService, type PublishedService } from '../../src/concepts/kubernetes-service.ts';
+
+const settings = file('.github/plumbline.yml');
 
 export default defineRule({
   id: 'network/public-service',
@@ -91,6 +93,39 @@ export default defineRule({
             annotations: {}
         `,
         suggests: '  type: ClusterIP',
+      },
+      {
+        name: 'a load balancer, where only high findings get a comment',
+        files: {
+          ...settings`
+            comment-at: high
+          `,
+          ...values`
+            image:
+              repository: vllm/vllm-openai
+              tag: v0.26.0
+            service:
+              type: LoadBalancer # <- finds
+              port: 8000
+          `,
+        },
+        suggests: '  type: ClusterIP',
+      },
+      {
+        name: 'a port of every node, where only high findings get a comment',
+        files: {
+          ...settings`
+            comment-at: high
+          `,
+          ...values`
+            image:
+              repository: vllm/vllm-openai
+              tag: v0.26.0
+            service:
+              type: NodePort # <- finds
+              port: 8000
+          `,
+        },
       },
     ],
     good: [
