@@ -2,7 +2,7 @@ import { defineRule, file, terraform } from '../../src/engine/define-rule.ts';
 import { code } from '../../src/engine/words.ts';
 import { chartInstall, type ChartInstall } from '../../src/concepts/chart-install.ts';
 import type { Located } from '../../src/model/resource.ts';
-import { absent } from '../../src/model/value.ts';
+import { absent, type Value } from '../../src/model/value.ts';
 
 export default defineRule({
   id: 'charts/root-notebooks',
@@ -20,17 +20,13 @@ export default defineRule({
   *check(install) {
     if (install.chart.product !== 'JupyterHub') return;
     const profiles = install.given('singleuser', 'profileList');
-    const environment = install.given('singleuser', 'extraEnv');
-    // Told so, the start script of the Jupyter images begins as root and goes on as the user; whether that may use sudo is another rule's.
-    const dropsRoot =
-      environment.is === 'unknown' ||
-      (environment.is === 'map' && (environment.open === true || startScript.some((name) => environment.entries.has(name))));
-    if (is(install.given('singleuser', 'uid'), 0) && !dropsRoot) yield asRoot(install.given('singleuser', 'uid'));
+    const everywhere = dropsRoot(install.given('singleuser', 'extraEnv'));
+    if (is(install.given('singleuser', 'uid'), 0) && !everywhere) yield asRoot(install.given('singleuser', 'uid'));
     if (profiles.is !== 'list') return;
     for (const index of profiles.items.keys()) {
-      const [uid, privileged] = ['uid', 'privileged'].map((key) => inProfile(profiles, index, key));
-      if (uid && is(uid, 0) && !dropsRoot) yield asRoot(uid);
-      if (privileged && is(privileged, true))
+      const [uid, privileged] = [inProfile(profiles, index, 'uid'), inProfile(profiles, index, 'privileged')];
+      if (is(uid, 0) && !everywhere && !dropsRoot(inProfile(profiles, index, 'environment'))) yield asRoot(uid);
+      if (is(privileged, true))
         yield {
           at: privileged,
           message: `${named(install, profiles, index)} runs notebooks privileged: code in one of them controls its node and every pod there. A GPU needs no such right; ask for it with ${code('extra_resource_limits')}.`,
@@ -107,6 +103,26 @@ export default defineRule({
         `,
       },
       {
+        name: 'root in one profile, whose own environment tells the start script whom to become',
+        files: file('hub/config.yaml')`
+          hub:
+            config:
+              JupyterHub:
+                authenticator_class: github
+          proxy:
+            service:
+              type: ClusterIP
+          singleuser:
+            profileList:
+              - display_name: home from the old hub
+                kubespawner_override:
+                  uid: 0
+                  cmd: start-singleuser.sh
+                  environment:
+                    CHOWN_HOME: "yes"
+        `,
+      },
+      {
         name: 'root in one profile, until the start script has set the owner',
         files: file('hub/config.yaml')`
           hub:
@@ -167,6 +183,11 @@ export default defineRule({
 
 /** Source: jupyter-docker-stacks, `start.sh`. */
 const startScript = ['GRANT_SUDO', 'CHOWN_HOME', 'CHOWN_EXTRA', 'NB_UID', 'NB_USER', 'NB_GID'];
+
+/** Told so, the start script of the Jupyter images begins as root and goes on as the user; whether that may use sudo is another rule's. */
+const dropsRoot = (environment: Value): boolean =>
+  environment.is === 'unknown' ||
+  (environment.is === 'map' && (environment.open === true || startScript.some((name) => environment.entries.has(name))));
 
 const asRoot = (at: Located) => ({
   at,
