@@ -4,6 +4,7 @@ import { aiPod } from './ai-workload.ts';
 import { podsOf } from './container.ts';
 import { aiValues } from './helm-values.ts';
 import { aiRelevance } from './relevance.ts';
+import { onceForEach } from './remembered.ts';
 
 /**
  * Whether what runs pods belongs to an AI system: by what it runs, by its names and neighbours, or because AI workloads are deployed from the
@@ -19,9 +20,4 @@ const runsAi = (resource: Resource): boolean => podsOf(resource).some((pod) => a
 export const directoryOf = ({ at }: Resource): string => at.file.slice(0, at.file.lastIndexOf('/') + 1);
 
 /** The directories of a world that AI workloads are deployed from. */
-function aiDirectories(world: World): ReadonlySet<string> {
-  const known = directories.get(world) ?? new Set(world.resources.filter(runsAi).map(directoryOf));
-  directories.set(world, known);
-  return known;
-}
-const directories = new WeakMap<World, ReadonlySet<string>>();
+const aiDirectories = onceForEach((world: World): ReadonlySet<string> => new Set(world.resources.filter(runsAi).map(directoryOf)));

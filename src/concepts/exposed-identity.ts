@@ -14,6 +14,7 @@ import type { Stored } from './identity-questions.ts';
 import { aiIngress } from './kubernetes-ingress.ts';
 import { podsSelectedBy, publishedService } from './kubernetes-service.ts';
 import { aiRelevance } from './relevance.ts';
+import { onceForEach } from './remembered.ts';
 import { modelAccess } from './served-model-access.ts';
 import { holds, textOf } from './setting.ts';
 
@@ -52,16 +53,13 @@ export const exposedIdentity: Concept<ExposedIdentity> = {
   },
 };
 
-const exposed = new WeakMap<World, ReadonlySet<Resource>>();
+const exposedWorkloads = onceForEach(
+  (world: World): ReadonlySet<Resource> =>
+    new Set(world.resources.flatMap((resource) => [...exposedIdentity.view(resource, world)].map((path) => path.workload))),
+);
 
 /** Whether strangers can send requests to a workload that is somebody. */
-export function isExposed(workload: Resource, world: World): boolean {
-  const known =
-    exposed.get(world) ??
-    new Set(world.resources.flatMap((resource) => [...exposedIdentity.view(resource, world)].map((path) => path.workload)));
-  exposed.set(world, known);
-  return known.has(workload);
-}
+export const isExposed = (workload: Resource, world: World): boolean => exposedWorkloads(world).has(workload);
 
 /** An AI server inside the cluster with what its service account may do there. */
 export interface ServerRights {

@@ -3,7 +3,7 @@ import type { Key, Located, Resource } from '../model/resource.ts';
 import { references } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import { documentStatements, jsonStatements } from './grants-read.ts';
-import { onceForEach } from './remembered.ts';
+import { onceForEach, onceForEachIn } from './remembered.ts';
 import { textsOf } from './setting.ts';
 
 /** One statement of an AWS policy, wherever it is written. */
@@ -112,21 +112,12 @@ export const grant: Concept<Grant> = {
   view: (resource, world) => grantsOf(resource, world),
 };
 
-const seen = new WeakMap<World, Map<Resource, readonly Grant[]>>();
-
 /** The statements that a resource's own source holds; each is one object, however often it is asked for. */
-export function grantsOf(resource: Resource, world: World): readonly Grant[] {
-  const known = seen.get(world) ?? new Map<Resource, readonly Grant[]>();
-  seen.set(world, known);
-  const before = known.get(resource);
-  if (before) return before;
-  const found =
-    resource.type === 'data.aws_iam_policy_document'
-      ? documentStatements(resource, documentKind(resource, world), world)
-      : policiesOf(resource).flatMap(({ kind, at }) => (documentIn(at) === undefined ? jsonStatements(resource, kind, at, world) : []));
-  known.set(resource, found);
-  return found;
-}
+export const grantsOf = onceForEachIn((resource: Resource, world: World): readonly Grant[] =>
+  resource.type === 'data.aws_iam_policy_document'
+    ? documentStatements(resource, documentKind(resource, world), world)
+    : policiesOf(resource).flatMap(({ kind, at }) => (documentIn(at) === undefined ? jsonStatements(resource, kind, at, world) : [])),
+);
 
 /** The policies that a resource is given, wherever they are written. */
 export function policiesOf(resource: Resource): readonly { readonly kind: PolicyKind; readonly at: Located }[] {

@@ -4,17 +4,13 @@ import type { World } from '../model/world.ts';
 import { productOfChart, productOfRepository } from '../facts/ai-products.ts';
 import type { AiEvidence } from './ai-workload.ts';
 import { parseImage } from './image-name.ts';
-
-const evidence = new WeakMap<Resource, AiEvidence | null>();
+import { onceForEachIn } from './remembered.ts';
 
 /** Why a chart's values belong to an AI system: the chart's name, an image, or keys that only AI charts have. */
-export function aiValues(resource: Resource, world: World): AiEvidence | undefined {
-  const known = evidence.get(resource);
-  if (known !== undefined) return known ?? undefined;
-  const found = chartEvidence(resource, world) ?? imageEvidence(resource.value) ?? keyEvidence(resource.value) ?? pathEvidence(resource);
-  evidence.set(resource, found ?? null);
-  return found;
-}
+export const aiValues = onceForEachIn(
+  (resource: Resource, world: World): AiEvidence | undefined =>
+    chartEvidence(resource, world) ?? imageEvidence(resource.value) ?? keyEvidence(resource.value) ?? pathEvidence(resource),
+);
 
 /**
  * The same for one part of the values: its own image or its key first, then the whole chart. In a chart of several products an image elsewhere

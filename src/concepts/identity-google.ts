@@ -2,6 +2,7 @@ import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
 import { googleGrant, type GoogleGrant } from './grants-google.ts';
 import type { GoogleIdentity } from './identity.ts';
+import { onceForEach } from './remembered.ts';
 import { textOf } from './setting.ts';
 
 export const isGoogleIdentity = (resource: Resource): boolean => resource.type === 'google_service_account';
@@ -18,15 +19,9 @@ export function googleIdentity(resource: Resource, world: World): GoogleIdentity
   };
 }
 
-const seen = new WeakMap<World, readonly GoogleGrant[]>();
-
-function googleGrants(world: World): readonly GoogleGrant[] {
-  const before = seen.get(world);
-  if (before) return before;
-  const found = world.resources.flatMap((resource) => [...googleGrant.view(resource, world)]);
-  seen.set(world, found);
-  return found;
-}
+const googleGrants = onceForEach((world: World): readonly GoogleGrant[] =>
+  world.resources.flatMap((resource) => [...googleGrant.view(resource, world)]),
+);
 
 /** `serviceAccount:${google_service_account.x.email}`, its `member`, or the address that its account id makes. */
 function isMember(member: Located, account: Resource): boolean {

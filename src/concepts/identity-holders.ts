@@ -3,17 +3,12 @@ import type { Grant } from './grants.ts';
 import { identitiesOf, type AwsIdentity } from './identity.ts';
 import { decide } from './policy-decision.ts';
 import { coverage, isOpen, reaches, reachesAll } from './policy.ts';
-
-const known = new WeakMap<World, ReadonlyMap<Grant, readonly AwsIdentity[]>>();
+import { onceForEach } from './remembered.ts';
 
 /** The roles and users that a statement is given to, over policies, documents and attachments; none when it is given elsewhere. */
-export function holdersOf(grant: Grant, world: World): readonly AwsIdentity[] {
-  const holders = known.get(world) ?? findHolders(world);
-  known.set(world, holders);
-  return holders.get(grant) ?? [];
-}
+export const holdersOf = (grant: Grant, world: World): readonly AwsIdentity[] => allHolders(world).get(grant) ?? [];
 
-function findHolders(world: World): ReadonlyMap<Grant, readonly AwsIdentity[]> {
+const allHolders = onceForEach((world: World): ReadonlyMap<Grant, readonly AwsIdentity[]> => {
   const found = new Map<Grant, AwsIdentity[]>();
   for (const identity of identitiesOf(world).values()) {
     if (identity.cloud !== 'aws') continue;
@@ -24,7 +19,7 @@ function findHolders(world: World): ReadonlyMap<Grant, readonly AwsIdentity[]> {
     }
   }
   return found;
-}
+});
 
 /**
  * Whether everybody who is given a statement is denied an action (or a whole pattern of actions) wherever the statement reaches, or kept from

@@ -8,6 +8,7 @@ import { azureIdentities } from './identity-azure.ts';
 import { googleIdentity, isGoogleIdentity } from './identity-google.ts';
 import { isKubernetesIdentity, kubernetesIdentity, type KubernetesIdentity } from './identity-rbac.ts';
 import type { Statements } from './policy-decision.ts';
+import { onceForEach } from './remembered.ts';
 
 /**
  * Somebody that a workload can be: what it is granted and who may become it, however that is spelled. It knows what its own configuration
@@ -44,12 +45,8 @@ export interface AzureIdentity {
   readonly complete: boolean;
 }
 
-const known = new WeakMap<World, ReadonlyMap<Resource, Identity>>();
-
 /** Every identity of a world, by its own resource. */
-export function identitiesOf(world: World): ReadonlyMap<Resource, Identity> {
-  const before = known.get(world);
-  if (before) return before;
+export const identitiesOf = onceForEach((world: World): ReadonlyMap<Resource, Identity> => {
   const found = new Map<Resource, Identity>();
   for (const resource of world.resources) {
     if (isAwsIdentity(resource)) found.set(resource, awsIdentity(resource, world));
@@ -57,6 +54,5 @@ export function identitiesOf(world: World): ReadonlyMap<Resource, Identity> {
     else if (isKubernetesIdentity(resource)) found.set(resource, kubernetesIdentity(resource, world));
   }
   for (const identity of azureIdentities(world)) found.set(identity.resource, identity);
-  known.set(world, found);
   return found;
-}
+});

@@ -7,6 +7,7 @@ import { aiPod, aiWorkload, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 import { loginBehind } from './chart-install-login.ts';
 import { aiPart, parts, settled } from './helm-values.ts';
+import { onceForEach } from './remembered.ts';
 
 /** A Service that gives an AI workload an address outside the cluster. */
 export interface PublishedService {
@@ -240,15 +241,13 @@ function byPort(place: ServicePlace): AiEvidence | undefined {
   return undefined;
 }
 
-const podsOfWorld = new WeakMap<World, readonly Pod[]>();
+const allPods = onceForEach((world: World): readonly Pod[] => world.resources.flatMap(podsOf));
 
 /** The pods whose labels hold all that a selector asks for, in the same namespace, those of the same file first. */
 export function podsSelectedBy(resource: Resource, selector: Value, world: World): readonly Pod[] {
   if (selector.is !== 'map' || selector.open || selector.entries.size === 0) return [];
-  let all = podsOfWorld.get(world);
-  if (!all) podsOfWorld.set(world, (all = world.resources.flatMap(podsOf)));
   const wanted = [...selector.entries];
-  const matches = all.filter(
+  const matches = allPods(world).filter(
     (pod) => sameNamespace(resource, pod.of) && wanted.every(([key, value]) => value.is === 'known' && hasLabel(pod, key, value.value)),
   );
   return matches.toSorted((a, b) => Number(b.of.at.file === resource.at.file) - Number(a.of.at.file === resource.at.file));

@@ -4,6 +4,7 @@ import { aiPod, aiWorkload, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
 import { byType } from './by-type.ts';
 import { mayBeFenced } from './network-policy.ts';
+import { onceForEach } from './remembered.ts';
 
 /** Where Istio lets callers in without their workload's certificate. */
 export interface PeerMode {
@@ -138,14 +139,9 @@ export const called: ReadonlySet<string> = new Set([
   'AI application',
 ]);
 
-const pods = new WeakMap<World, readonly Pod[]>();
-export function podsOfWorld(world: World): readonly Pod[] {
-  const known = pods.get(world);
-  if (known) return known;
-  const found = world.resources.flatMap((resource) => (resource.dialect === 'kubernetes' ? podsOf(resource) : []));
-  pods.set(world, found);
-  return found;
-}
+export const podsOfWorld = onceForEach((world: World): readonly Pod[] =>
+  world.resources.flatMap((resource) => (resource.dialect === 'kubernetes' ? podsOf(resource) : [])),
+);
 
 export function selects(selector: Located, pod: Pod): boolean {
   if (selector.is !== 'map' || selector.entries.size === 0) return false;

@@ -4,6 +4,7 @@ import type { Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
 import { aiPod, isOperator, type AiEvidence } from './ai-workload.ts';
 import { podsOf, type Pod } from './container.ts';
+import { onceForEach } from './remembered.ts';
 
 /** An AI server's pod that no NetworkPolicy of the repository selects. */
 export interface UnfencedPod {
@@ -28,29 +29,23 @@ export const unfencedPod: Concept<UnfencedPod> = {
       const ai = aiPod(pod);
       if (!ai || !isServer(pod) || policies.some((policy) => maySelect(policy, pod))) continue;
       // Where a namespace has no policy at all, one pod stands for it: the same few lines fence them all.
-      if (policies.length === 0 && firstUnfenced(resource, world) !== resource) return;
+      if (policies.length === 0 && firstUnfenced(world).get(namespaceOf(resource)) !== resource) return;
       yield { pod, ai, othersAreFenced: policies.length > 0 };
       return;
     }
   },
 };
 
-const firsts = new WeakMap<World, ReadonlyMap<string, Resource>>();
-
-/** The first workload with an AI server in the same namespace: of a chart or file, where none is said. */
-function firstUnfenced(resource: Resource, world: World): Resource | undefined {
-  let known = firsts.get(world);
-  if (!known) {
-    const found = new Map<string, Resource>();
-    for (const other of world.resources) {
-      if (other.dialect !== 'kubernetes' || !standing.has(other.type)) continue;
-      const place = namespaceOf(other);
-      if (!found.has(place) && podsOf(other).some(isServer)) found.set(place, other);
-    }
-    firsts.set(world, (known = found));
+/** The first workload with an AI server of each namespace: of a chart or file, where none is said. */
+const firstUnfenced = onceForEach((world: World): ReadonlyMap<string, Resource> => {
+  const found = new Map<string, Resource>();
+  for (const other of world.resources) {
+    if (other.dialect !== 'kubernetes' || !standing.has(other.type)) continue;
+    const place = namespaceOf(other);
+    if (!found.has(place) && podsOf(other).some(isServer)) found.set(place, other);
   }
-  return known.get(namespaceOf(resource));
-}
+  return found;
+});
 
 /** Namespaces are told apart within what is installed together: a chart, or the directory of plain manifests. */
 function namespaceOf(resource: Resource): string {
@@ -78,15 +73,8 @@ const kinds = new Set([
   'AdminNetworkPolicy',
   'ClusterNetworkPolicy',
 ]);
-const memory = new WeakMap<World, readonly Resource[]>();
 
-function policiesOf(world: World): readonly Resource[] {
-  const known = memory.get(world);
-  if (known) return known;
-  const found = world.resources.filter((resource) => kinds.has(resource.type));
-  memory.set(world, found);
-  return found;
-}
+const policiesOf = onceForEach((world: World): readonly Resource[] => world.resources.filter(({ type }) => kinds.has(type)));
 
 /** The policies of a world that hold on the network, whoever calls. */
 export const fencesOf = (world: World): readonly Resource[] => policiesOf(world).filter(({ type }) => type !== 'AuthorizationPolicy');

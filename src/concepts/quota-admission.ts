@@ -5,6 +5,7 @@ import type { World } from '../model/world.ts';
 import { aiPod, aiWorkload } from './ai-workload.ts';
 import { byType } from './by-type.ts';
 import { podsOf } from './container.ts';
+import { onceForEach } from './remembered.ts';
 
 /** A policy of Kyverno or Gatekeeper that reports what it should refuse. */
 export interface ReportingPolicy {
@@ -111,15 +112,9 @@ function isMonitor(of: Resource): boolean {
   return /dcgm|exporter|monitor|validat|health/i.test(of.name) || /^(?:kube-system|monitoring|gpu-operator|nvidia-.*)$/.test(where);
 }
 
-const memory = new WeakMap<World, boolean>();
-
 /** True when a known AI product runs in this world. */
-function holdsAi(world: World): boolean {
-  const known = memory.get(world);
-  if (known !== undefined) return known;
-  const found = world.resources.some(
+const holdsAi = onceForEach((world: World): boolean =>
+  world.resources.some(
     (resource) => resource.dialect === 'kubernetes' && podsOf(resource).some((pod) => aiPod(pod)?.product !== undefined),
-  );
-  memory.set(world, found);
-  return found;
-}
+  ),
+);

@@ -7,6 +7,7 @@ import { aiPod, asksForGpu, type AiEvidence } from './ai-workload.ts';
 import { byType } from './by-type.ts';
 import { podsOf, type Pod } from './container.ts';
 import { keepsBaseline } from './pod-baseline.ts';
+import { onceForEach } from './remembered.ts';
 
 /** A namespace that AI workloads stand in. */
 export interface AiNamespace {
@@ -131,21 +132,17 @@ function aiPodsIn(namespace: string, world: World): readonly { readonly pod: Pod
   return found.toSorted((a, b) => Number(b.ai.product !== undefined) - Number(a.ai.product !== undefined));
 }
 
-const memory = new WeakMap<World, ReadonlyMap<string, readonly Pod[]>>();
+const podsIn = (namespace: string, world: World): readonly Pod[] => podsByNamespace(world).get(namespace) ?? [];
 
-function podsIn(namespace: string, world: World): readonly Pod[] {
-  let known = memory.get(world);
-  if (!known) {
-    const grouped = new Map<string, Pod[]>();
-    for (const resource of world.resources) {
-      const at = resource.dialect === 'kubernetes' ? resource.attr('metadata', 'namespace') : undefined;
-      if (at?.is !== 'known') continue;
-      grouped.set(String(at.value), [...(grouped.get(String(at.value)) ?? []), ...podsOf(resource)]);
-    }
-    memory.set(world, (known = grouped));
+const podsByNamespace = onceForEach((world: World): ReadonlyMap<string, readonly Pod[]> => {
+  const grouped = new Map<string, Pod[]>();
+  for (const resource of world.resources) {
+    const at = resource.dialect === 'kubernetes' ? resource.attr('metadata', 'namespace') : undefined;
+    if (at?.is !== 'known') continue;
+    grouped.set(String(at.value), [...(grouped.get(String(at.value)) ?? []), ...podsOf(resource)]);
   }
-  return known.get(namespace) ?? [];
-}
+  return grouped;
+});
 
 function inNamespace(resource: Resource, name: string): boolean {
   const namespace = resource.attr('metadata', 'namespace');

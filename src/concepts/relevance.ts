@@ -3,7 +3,7 @@ import { code } from '../engine/words.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../model/value.ts';
 import type { World } from '../model/world.ts';
-import { onceForEach } from './remembered.ts';
+import { onceForEach, onceForEachIn } from './remembered.ts';
 
 /**
  * Why a resource belongs to an AI system, in words that fit after "because" or into brackets; undefined when nothing says that it does.
@@ -12,15 +12,10 @@ import { onceForEach } from './remembered.ts';
  * In order: what it is, what its own text names (an AI service, a GPU), what it is called, who uses it within a few steps, and last
  * whether the configuration around it is for AI.
  */
-export function aiRelevance(resource: Resource, world: World): string | undefined {
-  const known = memory.get(world) ?? new Map<Resource, string | undefined>();
-  memory.set(world, known);
-  if (!known.has(resource))
-    known.set(resource, ownReason(resource) ?? neighbourReason(resource, world) ?? surroundingReason(resource, world));
-  return known.get(resource);
-}
-
-const memory = new WeakMap<World, Map<Resource, string | undefined>>();
+export const aiRelevance = onceForEachIn(
+  (resource: Resource, world: World): string | undefined =>
+    ownReason(resource) ?? neighbourReason(resource, world) ?? surroundings(world).get(resource.scope),
+);
 
 /** A reason that the resource gives by itself. */
 export const ownReason = onceForEach(
@@ -165,16 +160,8 @@ function neighbourReason(resource: Resource, world: World): string | undefined {
 /** At least this part of a configuration must be AI resources before its other resources count as part of the AI system. */
 const aiShare = 0.1;
 
-function surroundingReason(resource: Resource, world: World): string | undefined {
-  const known = surroundings.get(world) ?? findSurroundings(world);
-  surroundings.set(world, known);
-  return known.get(resource.scope);
-}
-
-const surroundings = new WeakMap<World, ReadonlyMap<string, string>>();
-
 /** For each scope that is mostly for AI, the reason. */
-function findSurroundings(world: World): ReadonlyMap<string, string> {
+const surroundings = onceForEach((world: World): ReadonlyMap<string, string> => {
   const counts = new Map<string, { all: number; ai: number; first?: Resource }>();
   for (const resource of world.resources) {
     if (/^(?:data\.|output|parameter$|provider|terraform|module$)/.test(resource.type)) continue;
@@ -189,7 +176,7 @@ function findSurroundings(world: World): ReadonlyMap<string, string> {
   for (const [scope, { all, ai, first }] of counts)
     if (first && ai / all >= aiShare) reasons.set(scope, `it stands beside ${code(first.address)}`);
   return reasons;
-}
+});
 
 /** Why a store holds models that are served or trained here, for rules that only matter for those. */
 export function holdsModels(resource: Resource, world: World): string | undefined {

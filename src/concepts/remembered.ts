@@ -24,3 +24,9 @@ export function onceForEach<K extends object, V>(make: (of: K) => V): (of: K) =>
     return value;
   };
 }
+
+/** The same for what is made of an object and of what it stands in: a resource and its world. */
+export function onceForEachIn<K extends object, W extends object, V>(make: (of: K, within: W) => V): (of: K, within: W) => V {
+  const madeIn = onceForEach((within: W) => onceForEach((of: K) => make(of, within)));
+  return (of, within) => madeIn(within)(of);
+}

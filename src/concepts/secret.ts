@@ -2,7 +2,7 @@ import { isPlaceholder, isWellKnownPassword, secretFormatIn, type SecretFormat }
 import type { Concept } from '../engine/rule.ts';
 import type { Located, Resource } from '../model/resource.ts';
 import type { World } from '../model/world.ts';
-import { remembered } from './remembered.ts';
+import { onceForEach, remembered } from './remembered.ts';
 import { secretPlaces, type SecretPlace } from './secret-places.ts';
 
 /** A credential that stands in the configuration itself. The value is deliberately not part of it: nothing downstream can repeat it. */
@@ -31,12 +31,8 @@ export const literalSecret: Concept<LiteralSecret> = {
 const isToldAt = (resource: Resource, { at }: LiteralSecret, world: World): boolean =>
   resource.dialect !== 'terraform' || (tellers(world).get(literalOf(at)) ?? resource) === resource;
 
-const tellersOf = new WeakMap<World, ReadonlyMap<string, Resource>>();
-
 /** For every secret that Terraform variables carry, the outermost variable: it is reported once, there, and not at every use. */
-function tellers(world: World): ReadonlyMap<string, Resource> {
-  const known = tellersOf.get(world);
-  if (known) return known;
+const tellers = onceForEach((world: World): ReadonlyMap<string, Resource> => {
   const found = new Map<string, Resource>();
   const variables = world.resources
     .filter((resource) => resource.type === 'variable')
@@ -47,9 +43,8 @@ function tellers(world: World): ReadonlyMap<string, Resource> {
       const literal = secret && literalOf(secret.at);
       if (literal !== undefined && !found.has(literal)) found.set(literal, variable);
     }
-  tellersOf.set(world, found);
   return found;
-}
+});
 
 function literalOf(value: Located): string {
   const span = value.origins.find((origin) => origin.literal)?.span;

@@ -53,6 +53,9 @@ const variants: Readonly<Record<string, readonly (string | undefined)[]>> = {
     deployment('llm', 'vllm/vllm-openai:latest'),
     undefined,
   ],
+  // Its values say nothing of AI: the chart's name does.
+  'hub/Chart.yaml': ['apiVersion: v2\nname: web\nversion: 1.0.0\n', 'apiVersion: v2\nname: jupyterhub\nversion: 1.0.0\n', undefined],
+  'hub/values.yaml': ['service: { type: LoadBalancer }\nimage: { repository: acme/app, tag: "1.0" }\n'],
   'k8s/llm.yaml': [
     deployment('llm', 'vllm/vllm-openai:latest'),
     deployment('other', 'vllm/vllm-openai:latest'),
@@ -133,6 +136,15 @@ describe('what a review remembers', () => {
   ])('an edit of %s makes only these worlds anew', (path, which, expected) => {
     const { before, after } = worldsAfter(path, which);
     expect(after.filter((world) => !before.includes(world)).map(({ id }) => id)).toEqual(expected);
+  });
+
+  test('a file that is as it was is judged anew by what changed beside it', () => {
+    const memory = makeMemory();
+    const rulesAfter = (which: number): readonly string[] =>
+      understand(snapshotOf(edited(start, 'hub/Chart.yaml', which)), rules, memory)
+        .findings.filter(({ resource }) => resource.scope === 'hub')
+        .map(({ rule }) => rule);
+    expect([0, 1, 0].map(rulesAfter)).toEqual([[], ['network/public-service'], []]);
   });
 
   test('settings are laid over a world once', () => {
