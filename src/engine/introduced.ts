@@ -11,8 +11,8 @@ export type Touches = (span: Span) => boolean;
 /**
  * The findings that a change introduces: those whose key does not hold at the base in the same environment. A finding that merely moved
  * (its resource left one scope and came up in another, or has another name) is not new, nor is an old one that a new environment or an
- * unreadable base file shows for the first time without the change touching any of its origins. Findings of one place in several
- * environments become one.
+ * unreadable base file shows for the first time without the change touching any of its origins, nor what comes to stand for itself because
+ * its user is gone. Findings of one place in several environments become one.
  */
 export function introducedFindings(base: Side, head: Side, touches: Touches): Finding[] {
   const old = new Set(base.findings.map(inEnvironment));
@@ -20,12 +20,14 @@ export function introducedFindings(base: Side, head: Side, touches: Touches): Fi
   const oldEnvironments = new Set(
     base.model.worlds.flatMap((world) => world.resources).map((resource) => `${resource.scope}|${resource.environment.name}`),
   );
+  const oldScopes = scopesIn(base.model);
   const moved = movedFindings(base, head, touches);
   const unreadable = new Set(base.model.problems.map((problem) => problem.span.file));
 
   const isNew = (finding: Finding): boolean => {
     if (old.has(inEnvironment(finding))) return false;
     const touched = finding.origins.some((origin) => touches(origin.span));
+    if (!touched && !oldScopes.has(finding.resource.scope) && !isBroughtIn(finding.resource, touches)) return false;
     const environment = finding.resource.environment.name;
     if (oldAnywhere.has(finding.key) && !oldEnvironments.has(`${finding.resource.scope}|${environment}`) && !touched) return false;
     if (unreadable.has(finding.resource.at.file) && !touched) return false;
@@ -33,6 +35,12 @@ export function introducedFindings(base: Side, head: Side, touches: Touches): Fi
   };
   return mergeEnvironments(head.findings.filter(isNew));
 }
+
+/**
+ * Whether the change has a part in what lets a resource be there. It has none when a module or a file comes to stand for itself because what
+ * used it is gone.
+ */
+const isBroughtIn = ({ at, value }: Resource, touches: Touches): boolean => touches(at) || value.origins.some(({ span }) => touches(span));
 
 export interface Side {
   readonly findings: readonly Finding[];
@@ -57,6 +65,10 @@ function movedFindings(base: Side, head: Side, touches: Touches): ReadonlySet<Fi
   pairOff(mended, fresh.filter(asBefore), unlabelled, moved);
   return moved;
 }
+
+/** All scopes of a model, also a root module's in which nothing exists. */
+const scopesIn = ({ worlds }: Model): ReadonlySet<string> =>
+  new Set(worlds.flatMap(({ id, resources }) => [id.replace(/^[a-z-]+:|#.*/g, ''), ...resources.map(({ scope }) => scope)]));
 
 const placeOf = ({ scope, address }: Resource): string => `${scope}|${address}`;
 const placesIn = ({ worlds }: Model): ReadonlySet<string> => new Set(worlds.flatMap(({ resources }) => resources.map(placeOf)));

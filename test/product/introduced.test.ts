@@ -188,6 +188,22 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'a module that stands for itself since its only caller went brings nothing',
+    before: {
+      'app/main.tf': 'module "lab" {\n  source   = "../modules/lab"\n  internet = "Disabled"\n}\n',
+      'modules/lab/main.tf': byVariable,
+      'modules/lab/variables.tf': variable('Enabled'),
+    },
+    changes: { 'app/main.tf': null },
+    comments: [],
+  },
+  {
+    name: 'what exists since a line went is new',
+    before: { 'main.tf': notebook(`${open}\n  count = 0`) },
+    changes: { 'main.tf': notebook(open) },
+    comments: ['notebooks/direct-internet main.tf:9'],
+  },
+  {
     name: 'count = 0 means that it does not exist',
     before: { 'main.tf': '\n' },
     changes: { 'main.tf': notebook(`${open}\n  count = 0`) },
