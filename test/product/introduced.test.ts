@@ -69,6 +69,14 @@ spec:
         containers: [{ name: ray-head, image: 'rayproject/ray:2.46.0' }]
 `;
 
+const role = (first: string): string => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: kserve-manager }
+rules:
+${first}  - { apiGroups: [""], resources: [configmaps], verbs: [get] }
+  - { apiGroups: [""], resources: [secrets], verbs: [get, list] }
+`;
+
 interface Row {
   readonly name: string;
   readonly before: Files;
@@ -169,6 +177,12 @@ const rows: readonly Row[] = [
     name: 'another name of a container brings nothing',
     before: { 'k8s/llm.yaml': server('apps/v1', '{ name: llm }') },
     changes: { 'k8s/llm.yaml': server('apps/v1', '{ name: llm }').replace('- name: server', '- name: vllm') },
+    comments: [],
+  },
+  {
+    name: 'an item before another in a list brings nothing',
+    before: { 'k8s/role.yaml': role('') },
+    changes: { 'k8s/role.yaml': role('  - { apiGroups: [""], resources: [pods], verbs: [get] }\n') },
     comments: [],
   },
   {
