@@ -1,5 +1,5 @@
 import type { Span } from '../documents/span.ts';
-import { pathName, type Key, type Resource } from '../model/resource.ts';
+import { labels, pathName, type Key, type Resource } from '../model/resource.ts';
 import type { Dict, Value } from '../model/value.ts';
 import type { Model } from '../model/world.ts';
 import type { Finding } from './finding.ts';
@@ -57,12 +57,12 @@ function movedFindings(base: Side, head: Side, touches: Touches): ReadonlySet<Fi
   const come = head.findings.filter((finding) => !atBase.has(placeOf(finding.resource)));
   const moved = new Set<Finding>();
   pairOff(gone, come, ({ movableKey }) => movableKey, moved);
-  const asBefore = (finding: Finding): boolean => !moved.has(finding) && isAsBefore(finding, touches);
-  pairOff(gone, come.filter(asBefore), nameless, moved);
+  const renamed = come.filter((finding) => !moved.has(finding) && isAsBefore(finding, touches));
+  pairOff(gone, renamed, nameless, moved);
   const [keysBefore, keysNow] = [base, head].map(({ findings }) => new Set(findings.map(({ key }) => key)));
   const mended = base.findings.filter(({ key, resource }) => !keysNow?.has(key) && atHead.has(placeOf(resource)));
   const fresh = head.findings.filter(({ key, resource }) => !keysBefore?.has(key) && atBase.has(placeOf(resource)));
-  pairOff(mended, fresh.filter(asBefore), unlabelled, moved);
+  pairOff(mended, fresh, byPart, moved);
   return moved;
 }
 
@@ -89,9 +89,20 @@ function pairOff(gone: readonly Finding[], come: readonly Finding[], key: (findi
 const nameless = ({ rule, resource, path, subject }: Finding): string =>
   [rule, resource.scope, resource.type, pathName(resource, path), subject].join('|');
 
-/** And when a part of its resource has: a container, a volume. */
-const unlabelled = ({ rule, resource, path, subject }: Finding): string =>
-  [rule, placeOf(resource), pathName(resource, path).replaceAll(/\[[^\]]*\]/g, '[]'), subject].join('|');
+/** And when a part of its resource has, or another place in its list: a container, a volume, a rule. It has to say all the rest as before. */
+function byPart({ rule, key, resource, path, subject }: Finding): string {
+  const part = path.map((step, i) => (typeof step === 'number' ? mapAt(resource, path.slice(0, i + 1)) : undefined)).findLast(Boolean);
+  const names = pathName(resource, path).replaceAll(/\[[^\]]*\]/g, '[]');
+  return part ? [rule, placeOf(resource), names, subject, contentOf(part)].join('|') : key;
+}
+
+/** All that an item says but what it is called, without the places where it says it. */
+function contentOf(item: Dict | undefined): string {
+  return JSON.stringify(
+    [...(item?.entries ?? [])].filter(([key]) => !labels.includes(key)),
+    (key, value: unknown) => (key === 'origins' ? undefined : value instanceof Map ? [...(value as ReadonlyMap<string, Value>)] : value),
+  );
+}
 
 /** What is found is as it was though a name is new; something that is missing, or a whole, when other things are that stand there. */
 function isAsBefore({ origins, absent, resource, path }: Finding, touches: Touches): boolean {

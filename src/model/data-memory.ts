@@ -30,6 +30,7 @@ export const makeDataMemory = (): DataMemory => ({ values: new WeakMap(), resour
 /** Base, head, and the head with a fix in it. */
 const mostKept = 3;
 
+/** What a document's root says, for those who take values from it. */
 export function rememberedValue({ values }: DataMemory, root: Node, make: () => Value): Value {
   const before = values.get(root);
   if (before) return before;

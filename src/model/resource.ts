@@ -191,9 +191,12 @@ export function pathName(of: Resource, path: readonly Key[]): string {
   return out;
 }
 
+/** Keys that say what an item of a list is called. */
+export const labels: readonly string[] = ['name', 'Name', 'key', 'sid', 'Sid', 'Key', 'id'];
+
 function labelOf(item: Value | undefined): string | undefined {
   if (item?.is !== 'map') return undefined;
-  for (const key of ['name', 'Name', 'key', 'sid', 'Sid', 'Key', 'id']) {
+  for (const key of labels) {
     const label = item.entries.get(key);
     if (label?.is === 'known') return String(label.value);
   }

@@ -77,6 +77,11 @@ ${first}  - { apiGroups: [""], resources: [configmaps], verbs: [get] }
   - { apiGroups: [""], resources: [secrets], verbs: [get, list] }
 `;
 
+const privileged = (is: boolean): string => `          securityContext: { privileged: ${is} }\n`;
+const limits = '          resources: { limits: { memory: 16Gi, nvidia.com/gpu: 1 } }\n';
+const two = (first: string, second: string): string =>
+  `${server('apps/v1', '{ name: llm }')}${first}        - name: other\n          image: vllm/vllm-openai:latest\n          args: [--model=acme/other]\n${second}`;
+
 interface Row {
   readonly name: string;
   readonly before: Files;
@@ -184,6 +189,12 @@ const rows: readonly Row[] = [
     before: { 'k8s/role.yaml': role('') },
     changes: { 'k8s/role.yaml': role('  - { apiGroups: [""], resources: [pods], verbs: [get] }\n') },
     comments: [],
+  },
+  {
+    name: 'what is mended in one container hides nothing that is broken in another, also by a line that goes',
+    before: { 'k8s/llm.yaml': two(privileged(true), privileged(false) + limits) },
+    changes: { 'k8s/llm.yaml': two(privileged(false) + limits, privileged(true)) },
+    comments: ['gpu/missing-limits k8s/llm.yaml:19', 'gpu/privileged-container k8s/llm.yaml:19'],
   },
   {
     name: 'another container in the place of one is new',
